@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gradus.engine;
+
+import org.jspecify.annotations.NullMarked;

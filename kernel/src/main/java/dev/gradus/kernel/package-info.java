@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gradus.kernel;
+
+import org.jspecify.annotations.NullMarked;

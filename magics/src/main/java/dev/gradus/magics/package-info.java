@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gradus.magics;
+
+import org.jspecify.annotations.NullMarked;
