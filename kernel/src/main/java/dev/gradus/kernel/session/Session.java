@@ -1,0 +1,69 @@
+package dev.gradus.kernel.session;
+
+import dev.gradus.kernel.display.MimeBundle;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// One running Java session: what the Jupyter server, the notebook runner and the terminal talk to.
+///
+/// Cells run one at a time, on the session's own thread. [#interrupt()] may be called from any
+/// thread. Cursor positions are counted in UTF-16 units of the Java string; a front end that counts
+/// code points converts.
+public interface Session extends AutoCloseable {
+
+  /// A request to run a cell.
+  ///
+  /// @param code the text, magics included
+  /// @param number the number shown as `In [n]`, used in errors as `cell [n]`
+  /// @param silent true to show nothing and keep no result
+  record Cell(String code, int number, boolean silent) {}
+
+  /// Runs one cell to its end and returns how it ended. Never throws for anything a cell does.
+  CellResult run(Cell cell, Outputs outputs, Input input);
+
+  /// Stops the cell that runs now, if any.
+  void interrupt();
+
+  /// Evaluates expressions after a cell, each to a bundle or an error (the protocol's
+  /// `user_expressions`).
+  Map<String, CellResult> evaluate(Map<String, String> expressions);
+
+  /// What a name at the cursor can be completed to.
+  ///
+  /// @param start where the text to be replaced starts
+  /// @param end where it ends
+  /// @param matches replacements, best first
+  /// @param types kind of each match (`method`, `class`, `magic`, `option`, ...), as long as
+  ///   matches
+  record Completion(int start, int end, List<String> matches, List<String> types) {}
+
+  /// Completion at a cursor position.
+  Completion complete(String code, int cursor);
+
+  /// Signature and documentation of what stands at the cursor.
+  Optional<MimeBundle> inspect(String code, int cursor, int detailLevel);
+
+  /// Whether a piece of code can run as it is.
+  enum Completeness {
+    /// Runs as it is.
+    COMPLETE,
+    /// More lines are needed.
+    INCOMPLETE,
+    /// Can never be right.
+    INVALID
+  }
+
+  /// The answer to "may I run this": completeness and the indent of the next line.
+  record Completable(Completeness completeness, String indent) {}
+
+  /// Whether the code is complete.
+  Completable isComplete(String code);
+
+  /// Shared, typed state of this session: created by the supplier at first use.
+  <T> T attribute(Class<T> key, java.util.function.Supplier<T> create);
+
+  /// Ends the session and its threads.
+  @Override
+  void close();
+}
