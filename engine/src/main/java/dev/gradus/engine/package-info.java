@@ -1,3 +1,4 @@
+/// Tensors, models and the factories a student starts with.
 @NullMarked
 package dev.gradus.engine;
 
