@@ -1,0 +1,503 @@
+package dev.gradus.engine.data;
+
+import dev.gradus.engine.DataException;
+import dev.gradus.engine.Shape;
+import dev.gradus.engine.random.Philox;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+
+/// Samples in memory with the answers that belong to them: class labels or, for regression,
+/// numbers.
+///
+/// Immutable; every change (`take`, `shuffle`, `pad`, ...) gives a new view that shares the stored
+/// numbers. Images of bytes stay bytes and become floats when they are read. Positions count from 0
+/// within this view.
+///
+/// ```java
+/// var data = Dataset.of(Shape.of(2), new float[] {0, 0, 0, 1, 1, 0, 1, 1}, new int[] {0, 1, 1, 0}, 2);
+/// var pair = Datasets.digits();
+/// var few = pair.train().take(500).pad(2);      // 500 samples of [1, 32, 32]
+/// ```
+public final class Dataset {
+  private final String name;
+  private final Samples samples;
+  private final Shape inputShape;
+  private final int inputSize;
+  private final Targets targets;
+  private final Shape targetShape;
+  private final int targetSize;
+  private final List<String> classNames;
+  private final int[] index;
+
+  private Dataset(
+      String name,
+      Samples samples,
+      Shape inputShape,
+      Targets targets,
+      List<String> classNames,
+      int[] index) {
+    this.name = name;
+    this.samples = samples;
+    this.inputShape = inputShape;
+    this.inputSize = inputShape.size();
+    this.targets = targets;
+    this.targetShape = targets.shape();
+    this.targetSize = targetShape.size();
+    this.classNames = classNames;
+    this.index = index;
+  }
+
+  // ---- making one ----
+
+  /// Samples of floats with a class for each.
+  ///
+  /// @param inputShape shape of one sample, such as `[1, 28, 28]` or `[4]`
+  /// @param inputs all samples one after another, row-major; copied
+  /// @param labels class of each sample, from 0; copied
+  /// @param classes number of classes
+  /// @throws DataException if counts differ, a label is out of range, or an input is NaN or
+  ///   infinite
+  public static Dataset of(Shape inputShape, float[] inputs, int[] labels, int classes) {
+    int count = Checks.count("inputs", inputs.length, inputShape);
+    Checks.sameCount(count, labels.length, "labels");
+    Checks.labels(labels, classes);
+    Checks.finite("input", inputs, inputShape);
+    return labelled(
+        new Samples.Floats(inputs.clone(), inputShape.size()), inputShape, labels, classes);
+  }
+
+  /// Rows of numbers with a class for each; there are as many classes as the largest label says.
+  ///
+  /// @throws DataException if rows differ in length, counts differ, or a number is NaN or infinite
+  public static Dataset of(float[][] rows, int[] labels) {
+    if (rows.length == 0) {
+      throw new DataException("the data set is empty: there are no rows. Give at least one.");
+    }
+    int width = rows[0].length;
+    for (int i = 0; i < rows.length; i++) {
+      if (rows[i].length != width) {
+        throw new DataException(
+            "row "
+                + i
+                + " has "
+                + rows[i].length
+                + " numbers, but row 0 has "
+                + width
+                + ". All rows need the same length.");
+      }
+    }
+    var inputs = new float[Math.multiplyExact(rows.length, width)];
+    for (int i = 0; i < rows.length; i++) {
+      System.arraycopy(rows[i], 0, inputs, i * width, width);
+    }
+    int classes = Math.max(1, Arrays.stream(labels).max().orElse(0) + 1);
+    return of(Shape.of(width), inputs, labels, classes);
+  }
+
+  /// Samples of unsigned bytes (0 to 255), read as value / 255, with a class for each.
+  ///
+  /// @throws DataException if counts differ or a label is out of range
+  public static Dataset ofBytes(Shape inputShape, byte[] inputs, int[] labels, int classes) {
+    return wrapBytes(inputShape, inputs.clone(), labels, classes, v -> (float) v / 255f);
+  }
+
+  /// Samples of unsigned bytes (0 to 255), read as value * scale + shift, with a class for each.
+  ///
+  /// @throws DataException if counts differ or a label is out of range
+  public static Dataset ofBytes(
+      Shape inputShape, byte[] inputs, int[] labels, int classes, float scale, float shift) {
+    if (!Float.isFinite(scale) || !Float.isFinite(shift)) {
+      throw new DataException(
+          "scale "
+              + scale
+              + " and shift "
+              + shift
+              + " must be finite numbers, such as 1/255f and 0.");
+    }
+    return wrapBytes(inputShape, inputs.clone(), labels, classes, v -> (float) v * scale + shift);
+  }
+
+  /// Without a copy: the caller gives the array away.
+  static Dataset wrapBytes(
+      Shape inputShape, byte[] inputs, int[] labels, int classes, DoubleUnaryOperator value) {
+    int count = Checks.count("inputs", inputs.length, inputShape);
+    Checks.sameCount(count, labels.length, "labels");
+    Checks.labels(labels, classes);
+    return labelled(
+        new Samples.Bytes(inputs, inputShape.size(), value), inputShape, labels, classes);
+  }
+
+  private static Dataset labelled(Samples samples, Shape shape, int[] labels, int classes) {
+    var names = IntStream.range(0, classes).mapToObj(Integer::toString).toList();
+    return new Dataset(
+        "data", samples, shape, new Targets.Labels(labels.clone()), names, identity(labels.length));
+  }
+
+  /// Samples with numbers to predict.
+  ///
+  /// @param inputShape shape of one sample
+  /// @param inputs all samples one after another; copied
+  /// @param targetShape shape of one target, `[1]` for a single number
+  /// @param targets all targets one after another; copied
+  /// @throws DataException if counts differ or a number is NaN or infinite
+  public static Dataset regression(
+      Shape inputShape, float[] inputs, Shape targetShape, float[] targets) {
+    int count = Checks.count("inputs", inputs.length, inputShape);
+    Checks.sameCount(count, Checks.count("targets", targets.length, targetShape), "targets");
+    Checks.finite("input", inputs, inputShape);
+    Checks.finite("target", targets, targetShape);
+    return new Dataset(
+        "data",
+        new Samples.Floats(inputs.clone(), inputShape.size()),
+        inputShape,
+        new Targets.Values(targets.clone(), targetShape),
+        List.of(),
+        identity(count));
+  }
+
+  private static int[] identity(int n) {
+    return IntStream.range(0, n).toArray();
+  }
+
+  // ---- asking ----
+
+  /// The number of samples, 1 or more.
+  public int size() {
+    return index.length;
+  }
+
+  /// The shape of one sample, such as `[1, 28, 28]`.
+  public Shape inputShape() {
+    return inputShape;
+  }
+
+  /// The number of classes; 0 for regression.
+  public int classes() {
+    return classNames.size();
+  }
+
+  /// The name of each class; none for regression.
+  public List<String> classNames() {
+    return classNames;
+  }
+
+  /// The name shown in figures and summaries.
+  public String name() {
+    return name;
+  }
+
+  /// Whether the answers are classes.
+  public boolean isClassification() {
+    return targets instanceof Targets.Labels;
+  }
+
+  /// The shape of one target: `[]` for a class label.
+  public Shape targetShape() {
+    return targetShape;
+  }
+
+  /// The class of a sample.
+  ///
+  /// @throws DataException if there is no such sample, or the targets are numbers
+  public int label(int i) {
+    return labelArray("label")[at(i)];
+  }
+
+  /// The class of each sample, in order (a copy).
+  ///
+  /// @throws DataException if the targets are numbers
+  public int[] labels() {
+    int[] all = labelArray("labels");
+    return Arrays.stream(index).map(i -> all[i]).toArray();
+  }
+
+  /// The numbers of one sample, row-major (a copy).
+  public float[] input(int i) {
+    var values = new float[inputSize];
+    samples.read(at(i), 0, inputSize, values, 0);
+    return values;
+  }
+
+  /// The target of one sample: its numbers, or its class as a single number (a copy).
+  public float[] target(int i) {
+    var values = new float[targetSize];
+    targets.read(at(i), values, 0);
+    return values;
+  }
+
+  /// Copies `count` samples one after another: those at positions `order[from]`, `order[from + 1]`,
+  /// ... of this view. Allocates nothing.
+  public void gatherInputs(int[] order, int from, int count, float[] destination, int offset) {
+    for (int i = 0; i < count; i++) {
+      samples.read(at(order[from + i]), 0, inputSize, destination, offset + i * inputSize);
+    }
+  }
+
+  /// As [#gatherInputs], for the targets; a class is its index as a float.
+  public void gatherTargets(int[] order, int from, int count, float[] destination, int offset) {
+    for (int i = 0; i < count; i++) {
+      targets.read(at(order[from + i]), destination, offset + i * targetSize);
+    }
+  }
+
+  /// How many samples each class has.
+  public int[] classCounts() {
+    int[] all = labelArray("classCounts");
+    var counts = new int[classes()];
+    for (int i : index) {
+      counts[all[i]]++;
+    }
+    return counts;
+  }
+
+  /// The mean of all inputs.
+  public double mean() {
+    double sum = 0;
+    var row = new float[inputSize];
+    for (int i : index) {
+      samples.read(i, 0, inputSize, row, 0);
+      for (float v : row) {
+        sum += v;
+      }
+    }
+    return sum / ((double) size() * inputSize);
+  }
+
+  /// The standard deviation of all inputs about their mean.
+  public double std() {
+    double mean = mean();
+    double sum = 0;
+    var row = new float[inputSize];
+    for (int i : index) {
+      samples.read(i, 0, inputSize, row, 0);
+      for (float v : row) {
+        sum += (v - mean) * (v - mean);
+      }
+    }
+    return Math.sqrt(sum / ((double) size() * inputSize));
+  }
+
+  // ---- choosing samples ----
+
+  /// The first `n` samples.
+  public Dataset take(int n) {
+    return range("take(" + n + ")", 0, n);
+  }
+
+  /// All samples but the first `n`.
+  public Dataset skip(int n) {
+    return range("skip(" + n + ")", n, size());
+  }
+
+  /// The samples at positions `from` (inclusive) to `to` (exclusive).
+  public Dataset slice(int from, int to) {
+    return range("slice(" + from + ", " + to + ")", from, to);
+  }
+
+  private Dataset range(String call, int from, int to) {
+    if (from < 0 || to > size() || from >= to) {
+      throw new DataException(
+          call
+              + " of "
+              + size()
+              + " samples "
+              + (from >= to && from >= 0 && to <= size()
+                  ? "would leave none."
+                  : "reaches outside them.")
+              + " Ask for 1 to "
+              + size()
+              + " samples at positions 0 to "
+              + (size() - 1)
+              + ".");
+    }
+    return withIndex(Arrays.copyOfRange(index, from, to));
+  }
+
+  /// The samples at these positions, in this order; a position may come twice.
+  public Dataset subset(int... positions) {
+    return withIndex(Arrays.stream(positions).map(this::at).toArray());
+  }
+
+  /// All samples in a random order that depends on the seed alone.
+  public Dataset shuffle(long seed) {
+    return subset(new Philox(seed, 0).permutation(size()));
+  }
+
+  /// The samples whose label passes; classes keep their numbers.
+  ///
+  /// @throws DataException if no sample is left
+  public Dataset filter(IntPredicate byLabel) {
+    int[] all = labelArray("filter");
+    return withIndex(Arrays.stream(index).filter(i -> byLabel.test(all[i])).toArray());
+  }
+
+  /// Splits at random: `fraction` of the samples (rounded) to train with, the rest to test with.
+  ///
+  /// @param fraction above 0 and below 1
+  public DatasetPair split(double fraction, long seed) {
+    int first = Splits.first(size(), fraction);
+    var mixed = shuffle(seed);
+    return new DatasetPair(
+        mixed.take(first).withName(name + " train"), mixed.skip(first).withName(name + " test"));
+  }
+
+  /// As [#split], with every class divided in the same proportion.
+  public DatasetPair splitStratified(double fraction, long seed) {
+    labelArray("splitStratified");
+    var parts = Splits.stratified(labels(), classes(), fraction, seed);
+    return new DatasetPair(
+        subset(parts.get(0)).withName(name + " train"),
+        subset(parts.get(1)).withName(name + " test"));
+  }
+
+  /// These samples and then those of another data set of the same shapes and classes.
+  public Dataset concat(Dataset other) {
+    if (!inputShape.equals(other.inputShape)
+        || !targetShape.equals(other.targetShape)
+        || classes() != other.classes()) {
+      throw new DataException(
+          "cannot join " + this + " and " + other + ": shapes and classes must be the same.");
+    }
+    int here = samples.count();
+    var order = Arrays.copyOf(index, size() + other.size());
+    for (int i = 0; i < other.size(); i++) {
+      order[size() + i] = here + other.index[i];
+    }
+    return new Dataset(
+        name,
+        new Samples.Joined(samples, other.samples),
+        inputShape,
+        targets.then(other.targets),
+        classNames,
+        order);
+  }
+
+  // ---- changing inputs ----
+
+  /// Images with a border of zeros (the background) on all sides: `[1, 28, 28]` becomes `[1, 32,
+  /// 32]` with `pad(2)`. Pad before [#normalize], which then changes the border too.
+  public Dataset pad(int border) {
+    if (border < 0) {
+      throw new DataException("a border of " + border + " pixels is not possible. Give 0 or more.");
+    }
+    var from = Planes.of(inputShape, "pad");
+    var to = new Planes(from.channels(), from.height() + 2 * border, from.width() + 2 * border);
+    var shape = inputShape.with(-2, to.height()).with(-1, to.width());
+    return withInputs(new Samples.Canvas(samples, from, to, border, border, 0f), shape);
+  }
+
+  /// Images moved by `dx` pixels to the right and `dy` down (negative: left, up); zeros come in,
+  /// what leaves the image is lost.
+  public Dataset shift(int dx, int dy) {
+    var planes = Planes.of(inputShape, "shift");
+    return withInputs(new Samples.Canvas(samples, planes, planes, dy, dx, 0f), inputShape);
+  }
+
+  /// Inputs as `(x - mean) / std`.
+  ///
+  /// @throws DataException if `std` is not above 0
+  public Dataset normalize(double mean, double std) {
+    if (!(std > 0) || !Double.isFinite(std) || !Double.isFinite(mean)) {
+      throw new DataException(
+          "cannot normalise with mean "
+              + mean
+              + " and standard deviation "
+              + std
+              + ": the deviation must be above 0. Inputs that are all the same have none.");
+    }
+    return map(x -> (x - mean) / std);
+  }
+
+  /// A function of every input number, such as `x -> 1 - x` to exchange black and white.
+  public Dataset map(DoubleUnaryOperator f) {
+    return withInputs(samples.map(f), inputShape);
+  }
+
+  /// The same numbers under another shape: `reshape(784)` for images of `[1, 28, 28]`.
+  public Dataset reshape(int... dims) {
+    var shape = Shape.of(dims);
+    if (shape.size() != inputSize) {
+      throw new DataException(
+          "a sample of shape "
+              + inputShape
+              + " has "
+              + inputSize
+              + " numbers, but "
+              + shape
+              + " needs "
+              + shape.size()
+              + ".");
+    }
+    return withInputs(samples, shape);
+  }
+
+  /// The same data under another name.
+  public Dataset withName(String newName) {
+    return new Dataset(
+        Objects.requireNonNull(newName), samples, inputShape, targets, classNames, index);
+  }
+
+  /// The same data with a name for each class, in order.
+  public Dataset withClassNames(String... names) {
+    if (names.length != classes()) {
+      throw new DataException(
+          "there are " + classes() + " classes but " + names.length + " names. Give one for each.");
+    }
+    return new Dataset(name, samples, inputShape, targets, List.of(names), index);
+  }
+
+  // ---- inside ----
+
+  private Dataset withIndex(int[] chosen) {
+    if (chosen.length == 0) {
+      throw new DataException("no sample of " + this + " is left. A data set needs at least one.");
+    }
+    return new Dataset(name, samples, inputShape, targets, classNames, chosen);
+  }
+
+  private Dataset withInputs(Samples inputs, Shape shape) {
+    return new Dataset(name, inputs, shape, targets, classNames, index);
+  }
+
+  private int at(int position) {
+    if (position < 0 || position >= index.length) {
+      throw new DataException(
+          "there is no sample "
+              + position
+              + " in "
+              + this
+              + ". Positions are 0 to "
+              + (index.length - 1)
+              + ".");
+    }
+    return index[position];
+  }
+
+  private int[] labelArray(String call) {
+    if (targets instanceof Targets.Labels classes) {
+      return classes.labels;
+    }
+    throw new DataException(
+        call + " needs class labels, but " + this + " has numbers as targets. Use target(i).");
+  }
+
+  /// As `mnist train: 60,000 samples of [1, 28, 28], 10 classes`.
+  @Override
+  public String toString() {
+    return String.format(
+        Locale.ROOT,
+        "%s: %,d sample%s of %s, %s",
+        name,
+        size(),
+        size() == 1 ? "" : "s",
+        inputShape,
+        isClassification()
+            ? classes() + (classes() == 1 ? " class" : " classes")
+            : "targets of " + targetShape);
+  }
+}

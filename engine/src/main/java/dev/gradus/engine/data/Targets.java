@@ -1,0 +1,89 @@
+package dev.gradus.engine.data;
+
+import dev.gradus.engine.DataException;
+import dev.gradus.engine.Shape;
+import java.util.Arrays;
+
+/// What a model shall answer: a class for each sample, or numbers.
+sealed interface Targets {
+  int count();
+
+  Shape shape();
+
+  /// Writes the target of one sample to `to[at ...]`.
+  void read(int sample, float[] to, int at);
+
+  /// These targets and then others of the same kind.
+  default Targets then(Targets other) {
+    return switch (this) {
+      case Labels a when other instanceof Labels b -> new Labels(joined(a.labels, b.labels));
+      case Values a when other instanceof Values b ->
+          new Values(joined(a.values, b.values), a.shape());
+      default -> throw new DataException("cannot join class labels with numbers to predict.");
+    };
+  }
+
+  private static int[] joined(int[] a, int[] b) {
+    var all = Arrays.copyOf(a, a.length + b.length);
+    System.arraycopy(b, 0, all, a.length, b.length);
+    return all;
+  }
+
+  private static float[] joined(float[] a, float[] b) {
+    var all = Arrays.copyOf(a, a.length + b.length);
+    System.arraycopy(b, 0, all, a.length, b.length);
+    return all;
+  }
+
+  /// A class index for each sample.
+  final class Labels implements Targets {
+    final int[] labels;
+
+    Labels(int[] labels) {
+      this.labels = labels;
+    }
+
+    @Override
+    public int count() {
+      return labels.length;
+    }
+
+    @Override
+    public Shape shape() {
+      return Shape.of();
+    }
+
+    @Override
+    public void read(int sample, float[] to, int at) {
+      to[at] = labels[sample];
+    }
+  }
+
+  /// Numbers for each sample.
+  final class Values implements Targets {
+    final float[] values;
+    private final Shape shape;
+    private final int width;
+
+    Values(float[] values, Shape shape) {
+      this.values = values;
+      this.shape = shape;
+      this.width = shape.size();
+    }
+
+    @Override
+    public int count() {
+      return width == 0 ? 0 : values.length / width;
+    }
+
+    @Override
+    public Shape shape() {
+      return shape;
+    }
+
+    @Override
+    public void read(int sample, float[] to, int at) {
+      System.arraycopy(values, sample * width, to, at, width);
+    }
+  }
+}
