@@ -1,0 +1,12 @@
+package dev.gradus.engine.layer;
+
+import dev.gradus.engine.Shape;
+import dev.gradus.engine.Tensor;
+
+/// Makes one row of features of every sample: [batch, ...] becomes [batch, features].
+public record Flatten() implements LayerSpec {
+  @Override
+  public Layer build(Shape input, Initializers init) {
+    return Layer.fixed(Tensor::flatten);
+  }
+}

@@ -1,0 +1,30 @@
+package dev.gradus.engine.layer;
+
+import dev.gradus.engine.Shape;
+import dev.gradus.engine.ShapeException;
+
+/// Shapes of samples in the words of messages.
+final class Shapes {
+  private Shapes() {}
+
+  /// As `[batch, 16, 5, 5]`.
+  static String batch(Shape sample) {
+    return sample.rank() == 0 ? "[batch]" : "[batch, " + sample.toString().substring(1);
+  }
+
+  /// Checks that a sample is an image [channels, height, width].
+  static void image(Shape sample) {
+    if (sample.rank() != 3) {
+      throw new ShapeException(
+          "expected images [batch, channels, height, width], got "
+              + batch(sample)
+              + (sample.rank() == 2
+                  ? ". Grey images need a channel: use the input shape [1, "
+                      + sample.dim(0)
+                      + ", "
+                      + sample.dim(1)
+                      + "]."
+                  : ". Put it before flatten() and dense layers."));
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package dev.gradus.engine.train;
+
+import dev.gradus.engine.Tensor;
+
+/// What training makes small.
+public interface Loss {
+  /// The mean loss of a batch.
+  ///
+  /// @param output what the model says, [batch, ...]
+  /// @param target what is right: class indices [batch], or numbers shaped like the output
+  Tensor of(Tensor output, Tensor target);
+
+  /// A short name, as `cross-entropy`.
+  String name();
+
+  /// Whether targets are class indices, so that accuracy makes sense.
+  boolean classifies();
+}

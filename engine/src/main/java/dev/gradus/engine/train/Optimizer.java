@@ -1,0 +1,27 @@
+package dev.gradus.engine.train;
+
+import dev.gradus.engine.backend.Backend;
+import dev.gradus.engine.backend.Slice;
+
+/// How gradients change the weights. An optimizer is only its settings; what it remembers between
+/// steps lies in buffers that the trainer keeps for it.
+public interface Optimizer {
+  /// The learning rate.
+  double learningRate();
+
+  /// The same with another learning rate.
+  Optimizer learningRate(double rate);
+
+  /// How many numbers it remembers for every weight.
+  int memory();
+
+  /// One step.
+  ///
+  /// @param step number of this step, counted from 1
+  /// @param weights changed in place
+  /// @param state [#memory()] buffers as long as the weights, zero at first
+  void step(Backend backend, long step, Slice weights, Slice gradients, Slice[] state);
+
+  /// A short name, as `adam`.
+  String name();
+}
