@@ -1,0 +1,83 @@
+package dev.gradus.engine.op;
+
+import dev.gradus.engine.Shape;
+import dev.gradus.engine.ShapeException;
+import dev.gradus.engine.backend.Activation;
+import dev.gradus.engine.backend.Gemm;
+import java.util.List;
+
+/// y = f(x w + b): x [rows, in], w [in, out], b [out] (optional third input), y [rows, out]. With
+/// rank 3 the first two dimensions of x are rows.
+///
+/// Gradients, with g = f'(y) dy: dx = g w^T, dw = x^T g, db = sum of g over rows.
+///
+/// @param activation f, applied in the same pass
+public record Linear(Activation activation) implements Op {
+
+  @Override
+  public Shape outputShape(List<Shape> inputs) {
+    var x = inputs.get(0);
+    var w = inputs.get(1);
+    if (x.rank() != 2 && x.rank() != 3) {
+      throw new ShapeException(
+          "expected [batch, features], got " + x + ". Add flatten() before it.");
+    }
+    if (w.rank() != 2 || x.last() != w.dim(0)) {
+      throw new ShapeException(
+          "the product needs x [.., n] and w [n, m], got x " + x + " and w " + w + ".");
+    }
+    if (inputs.size() > 2 && !inputs.get(2).equals(Shape.of(w.dim(1)))) {
+      throw new ShapeException(
+          "the bias must be [" + w.dim(1) + "], one number for each output, got " + inputs.get(2));
+    }
+    return x.with(-1, w.dim(1));
+  }
+
+  @Override
+  public void forward(Pass pass) {
+    var bias = pass.inputCount() > 2 ? pass.input(2) : null;
+    var gemm = gemm(pass).activated(activation);
+    pass.backend().gemm(gemm, pass.input(0), pass.input(1), bias, pass.output());
+  }
+
+  @Override
+  public void backward(Pass pass) {
+    var backend = pass.backend();
+    var g = gemm(pass);
+    var dy = pass.gradOutput();
+    if (activation != Activation.IDENTITY) {
+      backend.activationBackward(activation, pass.output(), dy, dy);
+    }
+    if (pass.wantsGrad(0)) {
+      var dx = new Gemm(g.m(), g.k(), g.n(), false, true, Activation.IDENTITY, pass.accumulate(0));
+      backend.gemm(dx, dy, pass.input(1), null, pass.gradInput(0));
+    }
+    if (pass.wantsGrad(1)) {
+      var dw = new Gemm(g.k(), g.n(), g.m(), true, false, Activation.IDENTITY, pass.accumulate(1));
+      backend.gemm(dw, pass.input(0), dy, null, pass.gradInput(1));
+    }
+    if (pass.wantsGrad(2)) {
+      backend.channelSum(dy, g.m(), g.n(), 1, pass.gradInput(2), pass.accumulate(2));
+    }
+  }
+
+  private static Gemm gemm(Pass pass) {
+    var w = pass.inputShape(1);
+    return Gemm.of(pass.inputShape(0).size() / Math.max(1, w.dim(0)), w.dim(1), w.dim(0));
+  }
+
+  @Override
+  public boolean backwardReadsInput(int i) {
+    return i < 2;
+  }
+
+  @Override
+  public boolean backwardReadsOutput() {
+    return activation != Activation.IDENTITY;
+  }
+
+  @Override
+  public long macs(List<Shape> inputs) {
+    return (long) inputs.get(0).size() * inputs.get(1).dim(1);
+  }
+}
