@@ -30,7 +30,7 @@ public record Convolution2d(
     int dilationWidth,
     int groups,
     Activation activation)
-    implements Op {
+    implements Fusable {
 
   /// Checks that stride, dilation and groups are at least 1.
   public Convolution2d {
@@ -50,8 +50,8 @@ public record Convolution2d(
         height, width, padding, dilationHeight, dilationWidth, groups, activation);
   }
 
-  /// The same with an activation.
-  public Convolution2d activated(Activation f) {
+  @Override
+  public Convolution2d withActivation(Activation f) {
     return new Convolution2d(
         strideHeight, strideWidth, padding, dilationHeight, dilationWidth, groups, f);
   }

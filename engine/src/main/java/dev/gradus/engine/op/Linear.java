@@ -12,7 +12,12 @@ import java.util.List;
 /// Gradients, with g = f'(y) dy: dx = g w^T, dw = x^T g, db = sum of g over rows.
 ///
 /// @param activation f, applied in the same pass
-public record Linear(Activation activation) implements Op {
+public record Linear(Activation activation) implements Fusable {
+
+  @Override
+  public Linear withActivation(Activation f) {
+    return new Linear(f);
+  }
 
   @Override
   public Shape outputShape(List<Shape> inputs) {

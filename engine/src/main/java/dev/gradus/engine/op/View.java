@@ -1,6 +1,6 @@
 package dev.gradus.engine.op;
 
-/// An operation whose result has the numbers of its only input in the same order, under another
+/// An operation whose result has the numbers of its first input in the same order, under another
 /// shape. A plan may let both share their memory and skip the operation; run as it is, it copies.
 public interface View extends Op {
 
