@@ -8,11 +8,11 @@ import dev.gradus.engine.internal.Autograd;
 import dev.gradus.engine.internal.TensorText;
 import dev.gradus.engine.op.AveragePooling2d;
 import dev.gradus.engine.op.Binary;
-import dev.gradus.engine.op.Concat;
+import dev.gradus.engine.op.Concatenate;
 import dev.gradus.engine.op.Convolution2d;
 import dev.gradus.engine.op.DropoutMask;
+import dev.gradus.engine.op.FlattenSamples;
 import dev.gradus.engine.op.Linear;
-import dev.gradus.engine.op.LogSoftmax;
 import dev.gradus.engine.op.Matmul;
 import dev.gradus.engine.op.MaxPooling2d;
 import dev.gradus.engine.op.MeanOp;
@@ -25,7 +25,9 @@ import dev.gradus.engine.op.SliceOp;
 import dev.gradus.engine.op.SoftmaxCrossEntropy;
 import dev.gradus.engine.op.SoftmaxRows;
 import dev.gradus.engine.op.SumOp;
+import dev.gradus.engine.op.Transpose;
 import dev.gradus.engine.op.Unary;
+import dev.gradus.engine.op.Windows;
 import dev.gradus.engine.random.Philox;
 import java.util.Arrays;
 import java.util.List;
@@ -490,7 +492,7 @@ public class Tensor {
 
   /// The sum over one dimension (negative from the end), which disappears.
   public Tensor sum(int axis) {
-    return apply(SumOp.over(axis), this);
+    return apply(SumOp.along(axis), this);
   }
 
   /// The mean of all elements.
@@ -500,7 +502,7 @@ public class Tensor {
 
   /// The mean over one dimension (negative from the end), which disappears.
   public Tensor mean(int axis) {
-    return apply(MeanOp.over(axis), this);
+    return apply(MeanOp.along(axis), this);
   }
 
   /// Softmax over the last dimension.
@@ -508,26 +510,21 @@ public class Tensor {
     return apply(new SoftmaxRows(), this);
   }
 
-  /// Logarithm of the softmax over the last dimension.
-  public Tensor logSoftmax() {
-    return apply(new LogSoftmax(), this);
-  }
-
   // ---- shape
 
   /// The same numbers in another shape of the same size; one size may be -1, to be worked out.
   public Tensor reshape(int... dims) {
-    return apply(Reshape.to(shape, dims), this);
+    return apply(Reshape.to(dims), this);
   }
 
   /// Everything but the first dimension in one: [batch, ...] becomes [batch, features].
   public Tensor flatten() {
-    return apply(new dev.gradus.engine.op.FlattenOp(), this);
+    return apply(new FlattenSamples(), this);
   }
 
   /// Rows become columns: swaps the last two dimensions.
   public Tensor transpose() {
-    return apply(Permute.transpose(shape.rank()), this);
+    return apply(new Transpose(), this);
   }
 
   /// Dimensions in another order: dimension i of the result is dimension order[i] of this.
@@ -537,12 +534,12 @@ public class Tensor {
 
   /// The part [from, to) of a dimension.
   public Tensor narrow(int axis, int from, int to) {
-    return apply(new SliceOp(axis, from, to - from), this);
+    return apply(new SliceOp(axis, from, to), this);
   }
 
   /// Tensors one after the other along a dimension.
   public static Tensor concat(int axis, Tensor... tensors) {
-    return Autograd.apply(new Concat(axis), List.of(tensors));
+    return Autograd.apply(new Concatenate(axis), List.of(tensors));
   }
 
   // ---- networks
@@ -555,17 +552,17 @@ public class Tensor {
 
   /// Convolution with a stride and zero padding on every side.
   public Tensor conv2d(Tensor weights, Tensor bias, int stride, int padding) {
-    return apply(Convolution2d.of(stride, Padding.of(padding)), this, weights, bias);
+    return apply(Convolution2d.of(Padding.of(padding)).stride(stride, stride), this, weights, bias);
   }
 
   /// Largest number in every window of `size` x `size` pixels, windows side by side.
   public Tensor maxPool2d(int size) {
-    return apply(MaxPooling2d.of(size), this);
+    return apply(new MaxPooling2d(Windows.of(size)), this);
   }
 
   /// Mean of every window of `size` x `size` pixels, windows side by side.
   public Tensor avgPool2d(int size) {
-    return apply(AveragePooling2d.of(size), this);
+    return apply(new AveragePooling2d(Windows.of(size), true), this);
   }
 
   /// In training sets each number to 0 with probability `rate` and divides the others by 1 - rate; in

@@ -15,7 +15,7 @@ import java.util.List;
 public record Linear(Activation activation) implements Fusable {
 
   @Override
-  public Op withActivation(Activation f) {
+  public Linear withActivation(Activation f) {
     return new Linear(f);
   }
 
@@ -29,11 +29,19 @@ public record Linear(Activation activation) implements Fusable {
     }
     if (w.rank() != 2 || x.last() != w.dim(0)) {
       throw new ShapeException(
-          "the product needs x [.., n] and w [n, m], got x " + x + " and w " + w + ".");
+          "expected x [batch, n] and w [n, m] with the same n, got x "
+              + x
+              + " and w "
+              + w
+              + ". The first size of w is the number of features of x.");
     }
     if (inputs.size() > 2 && !inputs.get(2).equals(Shape.of(w.dim(1)))) {
       throw new ShapeException(
-          "the bias must be [" + w.dim(1) + "], one number for each output, got " + inputs.get(2));
+          "expected a bias ["
+              + w.dim(1)
+              + "], one number for each output, got "
+              + inputs.get(2)
+              + ". Reshape it.");
     }
     return x.with(-1, w.dim(1));
   }
@@ -68,7 +76,7 @@ public record Linear(Activation activation) implements Fusable {
 
   private static Gemm gemm(Pass pass) {
     var w = pass.inputShape(1);
-    return Gemm.of(pass.inputShape(0).size() / Math.max(1, w.dim(0)), w.dim(1), w.dim(0));
+    return Gemm.of(Dims.rows(pass.inputShape(0)), w.dim(1), w.dim(0));
   }
 
   @Override

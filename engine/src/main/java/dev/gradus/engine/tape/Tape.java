@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +41,7 @@ public final class Tape {
 
   private final List<Value> values = new ArrayList<>();
   private final List<Step> steps = new ArrayList<>();
-  private final Map<Tensor, Integer> known = new IdentityHashMap<>();
+  private final IdentityHashMap<Tensor, Integer> known = new IdentityHashMap<>();
   private String scope = "";
 
   /// Adds an input: a tensor that stands for numbers given later.
@@ -115,24 +114,12 @@ public final class Tape {
       parts.add(value.shape());
       parts.add(value.role());
       if (value.role() == Role.PARAMETER && value.source() != null) {
-        parts.add(new Identity(value.source()));
+        parts.add(value.source());
       }
     }
     for (var step : steps) {
       parts.addAll(Arrays.asList(step.op(), step.inputs()));
     }
     return List.copyOf(parts);
-  }
-
-  private record Identity(Object target) {
-    @Override
-    public boolean equals(@Nullable Object other) {
-      return other instanceof Identity(Object that) && that == target;
-    }
-
-    @Override
-    public int hashCode() {
-      return System.identityHashCode(target);
-    }
   }
 }

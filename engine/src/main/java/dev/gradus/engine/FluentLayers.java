@@ -1,0 +1,64 @@
+package dev.gradus.engine;
+
+import dev.gradus.engine.layer.LayerSpec;
+
+/// The layers as methods that add one: a method for every factory of [Layers], with the same
+/// parameters (a test holds them to that). [#then] takes any layer, also one of your own.
+///
+/// @param <M> what adding a layer gives
+public abstract class FluentLayers<M> {
+  FluentLayers() {}
+
+  /// Adds a layer.
+  public abstract M then(LayerSpec layer);
+
+  /// See [Layers#conv2d].
+  public M conv2d(int filters, int kernel) {
+    return then(Layers.conv2d(filters, kernel));
+  }
+
+  /// See [Layers#dense].
+  public M dense(int units) {
+    return then(Layers.dense(units));
+  }
+
+  /// See [Layers#maxPool2d].
+  public M maxPool2d(int size) {
+    return then(Layers.maxPool2d(size));
+  }
+
+  /// See [Layers#avgPool2d].
+  public M avgPool2d(int size) {
+    return then(Layers.avgPool2d(size));
+  }
+
+  /// See [Layers#flatten].
+  public M flatten() {
+    return then(Layers.flatten());
+  }
+
+  /// See [Layers#dropout].
+  public M dropout(double rate) {
+    return then(Layers.dropout(rate));
+  }
+
+  /// See [Layers#relu].
+  public M relu() {
+    return then(Layers.relu());
+  }
+
+  /// See [Layers#tanh].
+  public M tanh() {
+    return then(Layers.tanh());
+  }
+
+  /// See [Layers#sigmoid].
+  public M sigmoid() {
+    return then(Layers.sigmoid());
+  }
+
+  /// See [Layers#softmax].
+  public M softmax() {
+    return then(Layers.softmax());
+  }
+}

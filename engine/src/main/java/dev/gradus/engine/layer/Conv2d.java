@@ -1,0 +1,209 @@
+package dev.gradus.engine.layer;
+
+import dev.gradus.engine.Parameter;
+import dev.gradus.engine.Shape;
+import dev.gradus.engine.ShapeException;
+import dev.gradus.engine.Tensor;
+import dev.gradus.engine.backend.Activation;
+import dev.gradus.engine.op.Convolution2d;
+import dev.gradus.engine.op.Padding;
+import org.jspecify.annotations.Nullable;
+
+/// A 2-D convolution: every filter slides over all channels of the image, and gives one feature map.
+///
+/// y[o, i, j] = bias[o] + sum over c, k, l of w[o, c, k, l] x[c, i stride + k, j stride + l]; as
+/// everywhere in the field the kernel is not flipped (cross-correlation). Takes [batch, channels,
+/// height, width], gives [batch, filters, outHeight, outWidth] with out = floor((in + pad - dilation
+/// (kernel - 1) - 1) / stride) + 1.
+///
+/// Parameters: `weight` [filters, channels / groups, kernelHeight, kernelWidth], `bias` [filters].
+///
+/// @param filters number of feature maps
+/// @param kernelHeight rows of a filter
+/// @param kernelWidth columns of a filter
+/// @param strideHeight step downwards
+/// @param strideWidth step to the right
+/// @param padding zeros around the image, none by default
+/// @param dilation distance of neighbouring filter rows and columns, 1 by default
+/// @param groups filters and channels fall into this many separate groups, 1 by default
+/// @param bias whether a number is added to every map
+/// @param initializer how the weights are drawn; null for He before a ReLU and Glorot otherwise
+public record Conv2d(
+    int filters,
+    int kernelHeight,
+    int kernelWidth,
+    int strideHeight,
+    int strideWidth,
+    Padding padding,
+    int dilation,
+    int groups,
+    boolean bias,
+    @Nullable Initializer initializer)
+    implements LayerSpec {
+
+  /// Checks the sizes.
+  public Conv2d {
+    Sizes.positive("conv2d", "filters", filters);
+    Sizes.positive("conv2d", "a kernel height", kernelHeight);
+    Sizes.positive("conv2d", "a kernel width", kernelWidth);
+    Sizes.positive("conv2d", "a stride", Math.min(strideHeight, strideWidth));
+    Sizes.positive("conv2d", "a dilation", dilation);
+    Sizes.positive("conv2d", "groups", groups);
+  }
+
+  /// Square filters, stride 1, no padding.
+  public Conv2d(int filters, int kernel) {
+    this(filters, kernel, kernel, 1, 1, Padding.valid(), 1, 1, true, null);
+  }
+
+  /// The same with zeros on every side.
+  public Conv2d padding(int pixels) {
+    return padding(Padding.of(pixels));
+  }
+
+  /// The same with other padding.
+  public Conv2d padding(Padding around) {
+    return new Conv2d(
+        filters,
+        kernelHeight,
+        kernelWidth,
+        strideHeight,
+        strideWidth,
+        around,
+        dilation,
+        groups,
+        bias,
+        initializer);
+  }
+
+  /// The same with as much padding as keeps ceil(size / stride) rows and columns.
+  public Conv2d same() {
+    return padding(Padding.same());
+  }
+
+  /// The same with another stride in both directions.
+  public Conv2d stride(int pixels) {
+    return stride(pixels, pixels);
+  }
+
+  /// The same with other strides.
+  public Conv2d stride(int height, int width) {
+    return new Conv2d(
+        filters,
+        kernelHeight,
+        kernelWidth,
+        height,
+        width,
+        padding,
+        dilation,
+        groups,
+        bias,
+        initializer);
+  }
+
+  /// The same with filters that are not square.
+  public Conv2d kernel(int height, int width) {
+    return new Conv2d(
+        filters,
+        height,
+        width,
+        strideHeight,
+        strideWidth,
+        padding,
+        dilation,
+        groups,
+        bias,
+        initializer);
+  }
+
+  /// The same with gaps in the filters.
+  public Conv2d dilation(int distance) {
+    return new Conv2d(
+        filters,
+        kernelHeight,
+        kernelWidth,
+        strideHeight,
+        strideWidth,
+        padding,
+        distance,
+        groups,
+        bias,
+        initializer);
+  }
+
+  /// The same in separate groups.
+  public Conv2d groups(int number) {
+    return new Conv2d(
+        filters,
+        kernelHeight,
+        kernelWidth,
+        strideHeight,
+        strideWidth,
+        padding,
+        dilation,
+        number,
+        bias,
+        initializer);
+  }
+
+  /// The same without a bias.
+  public Conv2d withoutBias() {
+    return new Conv2d(
+        filters,
+        kernelHeight,
+        kernelWidth,
+        strideHeight,
+        strideWidth,
+        padding,
+        dilation,
+        groups,
+        false,
+        initializer);
+  }
+
+  /// The same with weights drawn another way.
+  public Conv2d initializer(Initializer chosen) {
+    return new Conv2d(
+        filters,
+        kernelHeight,
+        kernelWidth,
+        strideHeight,
+        strideWidth,
+        padding,
+        dilation,
+        groups,
+        bias,
+        chosen);
+  }
+
+  @Override
+  public Layer build(Shape input, Initializers init) {
+    Shapes.image(input);
+    int channels = input.dim(0);
+    if (channels % groups != 0 || filters % groups != 0) {
+      throw new ShapeException(
+          "groups must divide channels and filters, got "
+              + groups
+              + " groups, "
+              + channels
+              + " channels and "
+              + filters
+              + " filters.");
+    }
+    var op =
+        new Convolution2d(
+            strideHeight, strideWidth, padding, dilation, dilation, groups, Activation.IDENTITY);
+    var w =
+        init.kernel("weight", initializer, filters, channels / groups, kernelHeight, kernelWidth);
+    if (!bias) {
+      return Layer.fixed(x -> Tensor.apply(op, x, w), w);
+    }
+    Parameter b = init.zeros("bias", filters);
+    return Layer.fixed(x -> Tensor.apply(op, x, w, b), w, b);
+  }
+
+  @Override
+  public String describe() {
+    return "conv2d(" + filters + ", " + Sizes.kernel(kernelHeight, kernelWidth) + ")";
+  }
+}
