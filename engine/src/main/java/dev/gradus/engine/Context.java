@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /// What surrounds a computation: seed, device, training or inference, and the recording it goes to.
-/// Bound to a scope with [#call] or [#run]; outside of any scope there is one fixed default: seed 42,
-/// the CPU, inference.
+/// Bound to a scope with [#call] or [#run]; outside of any scope there is one fixed default: seed
+/// 42, the CPU, inference.
 public final class Context {
   /// The seed that holds where none was given.
   public static final long DEFAULT_SEED = 42;

@@ -14,8 +14,8 @@ public final class Device {
     this.backend = backend;
   }
 
-  /// The processor, with all the threads it has (or `GRADUS_THREADS`): vectorised where the JVM offers
-  /// the vector module.
+  /// The processor, with all the threads it has (or `GRADUS_THREADS`): vectorised where the JVM
+  /// offers the vector module.
   public static Device cpu() {
     return Cpu.DEFAULT;
   }

@@ -10,7 +10,8 @@ public final class Interruption {
   /// @throws InterruptedRunException if so
   public static void check() {
     if (Thread.currentThread().isInterrupted()) {
-      throw new InterruptedRunException("interrupted: weights are those of the last finished step.");
+      throw new InterruptedRunException(
+          "interrupted: weights are those of the last finished step.");
     }
   }
 }

@@ -18,12 +18,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A network: layers one after the other, for inputs of one shape.
+///
 /// ```java
 /// var lenet = Model.sequential(Shape.of(1, 28, 28),
 ///     conv2d(6, 5).padding(2), relu(), maxPool2d(2),
 ///     conv2d(16, 5), relu(), maxPool2d(2),
 ///     flatten(), dense(120), relu(), dense(84), relu(), dense(10));
 /// ```
+///
 /// or, the same fluently, `Model.input(1, 28, 28).conv2d(6, 5)...dense(10)`.
 ///
 /// Weights are drawn from the seed when they are first needed. A model is used by one thread at a
@@ -48,7 +50,7 @@ public final class Model extends FluentLayers<Model> {
   ///
   /// @param input shape of one sample, as [channels, height, width]
   /// @throws ShapeException if a layer cannot take what the one before gives; the message names the
-  ///     layer, its position and the fix
+  ///   layer, its position and the fix
   public static Model sequential(Shape input, LayerSpec... layers) {
     return new Model(
         "model",

@@ -4,8 +4,8 @@ import dev.gradus.engine.backend.Slice;
 import dev.gradus.engine.layer.Initializer;
 import dev.gradus.engine.random.Philox;
 
-/// A tensor that training changes: weights or biases of a layer. Its numbers are drawn when they are
-/// first needed, so that a model can be described without memory for them.
+/// A tensor that training changes: weights or biases of a layer. Its numbers are drawn when they
+/// are first needed, so that a model can be described without memory for them.
 public final class Parameter extends Tensor {
   private final String name;
   private final Initializer initializer;

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// What a model is made of, layer by layer. Derived from the model's recorded operations; printing it
-/// gives a table.
+/// What a model is made of, layer by layer. Derived from the model's recorded operations; printing
+/// it gives a table.
 ///
 /// @param model the model's name
 /// @param input shape of one sample
@@ -43,14 +43,13 @@ public record Summary(String model, Shape input, List<Row> rows) {
     return rows.stream()
         .filter(r -> r.name().equals(name))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new GradusException(
-                    "there is no layer "
-                        + name
-                        + "; the layers are "
-                        + String.join(", ", rows.stream().map(Row::name).toList())
-                        + "."));
+        .orElseThrow(() ->
+            new GradusException(
+                "there is no layer "
+                    + name
+                    + "; the layers are "
+                    + String.join(", ", rows.stream().map(Row::name).toList())
+                    + "."));
   }
 
   /// A table with a line for each layer.

@@ -1,6 +1,7 @@
 package dev.gradus.engine;
 
-/// A value was asked of a tensor that stands for numbers in a recording. The trainer answers by running such a model step by step.
+/// A value was asked of a tensor that stands for numbers in a recording. The trainer answers by
+/// running such a model step by step.
 public class SymbolicReadException extends GradusException {
   private static final long serialVersionUID = 1L;
 

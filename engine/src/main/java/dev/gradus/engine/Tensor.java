@@ -38,12 +38,14 @@ import org.jspecify.annotations.Nullable;
 /// Operations run at once and return new tensors; if an operand wants a gradient, the result
 /// remembers the operation, and [#backward()] on a single number fills [#grad()] of everything that
 /// led to it:
+///
 /// ```java
 /// var w = Tensor.randn(3, 2).requiresGrad();
 /// var loss = x.matmul(w).relu().sum();
 /// loss.backward();
 /// w.grad()
 /// ```
+///
 /// Data are row-major; images are `[batch, channels, height, width]`. Shapes broadcast as in NumPy.
 public class Tensor {
   private final Shape shape;
@@ -565,8 +567,8 @@ public class Tensor {
     return apply(new AveragePooling2d(Windows.of(size), true), this);
   }
 
-  /// In training sets each number to 0 with probability `rate` and divides the others by 1 - rate; in
-  /// inference changes nothing.
+  /// In training sets each number to 0 with probability `rate` and divides the others by 1 - rate;
+  /// in inference changes nothing.
   public Tensor dropout(double rate) {
     return Context.current().training() && rate > 0 ? apply(new DropoutMask(rate), this) : this;
   }

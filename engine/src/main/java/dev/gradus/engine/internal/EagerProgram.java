@@ -44,12 +44,11 @@ final class EagerProgram implements Program {
         Context.seeded(model.seed() + 0x9E3779B97F4A7C15L * ++step)
             .on(model.device())
             .training(training);
-    context.run(
-        () -> {
-          var result = model.forward(x);
-          output = result;
-          loss = lossFunction == null ? null : lossFunction.of(result, targets);
-        });
+    context.run(() -> {
+      var result = model.forward(x);
+      output = result;
+      loss = lossFunction == null ? null : lossFunction.of(result, targets);
+    });
   }
 
   @Override

@@ -4,9 +4,7 @@ import dev.gradus.engine.backend.Slice;
 import dev.gradus.engine.tape.Plan;
 import org.jspecify.annotations.Nullable;
 
-/// A step that replays a plan.
-///
-/// @param loss where the loss lies; null without a loss
+/// A step that replays a plan; without a loss it has no targets.
 record PlannedProgram(
     Plan plan, Slice input, @Nullable Slice targets, Slice output, @Nullable Slice lossPlace)
     implements Program {

@@ -26,7 +26,11 @@ public final class Programs {
   /// @param input shape of the batch
   /// @param target shape of the targets, null without a loss
   private record Key(
-      Shape input, @Nullable Shape target, @Nullable Loss loss, boolean training, Object signature) {}
+      Shape input,
+      @Nullable Shape target,
+      @Nullable Loss loss,
+      boolean training,
+      Object signature) {}
 
   private final Model model;
   private final RandomKeys keys;
@@ -67,8 +71,7 @@ public final class Programs {
     return find(input, target, loss, true);
   }
 
-  private Program find(
-      Shape input, @Nullable Shape target, @Nullable Loss loss, boolean training) {
+  private Program find(Shape input, @Nullable Shape target, @Nullable Loss loss, boolean training) {
     if (!readsValues && model.replayable()) {
       var key = new Key(input, target, loss, training, "");
       var known = programs.get(key);
@@ -120,14 +123,13 @@ public final class Programs {
     var tape = new Tape();
     var context =
         Context.seeded(model.seed()).on(model.device()).training(training).recording(tape);
-    return context.call(
-        () -> {
-          var x = tape.input(input);
-          var y = target == null ? null : tape.input(target);
-          var output = model.forward(x);
-          var result = loss == null || y == null ? null : loss.of(output, y);
-          return new Recording(tape, x, y, output, result, training);
-        });
+    return context.call(() -> {
+      var x = tape.input(input);
+      var y = target == null ? null : tape.input(target);
+      var output = model.forward(x);
+      var result = loss == null || y == null ? null : loss.of(output, y);
+      return new Recording(tape, x, y, output, result, training);
+    });
   }
 
   private PlannedProgram plan(Recording r) {

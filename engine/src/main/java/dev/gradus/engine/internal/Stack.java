@@ -42,15 +42,14 @@ public final class Stack {
       return layer.parameters().stream()
           .filter(p -> p.name().equals(parameterName))
           .findFirst()
-          .orElseThrow(
-              () ->
-                  new GradusException(
-                      name
-                          + " has no parameter "
-                          + parameterName
-                          + "; it has "
-                          + layer.parameters().stream().map(Parameter::name).toList()
-                          + "."));
+          .orElseThrow(() ->
+              new GradusException(
+                  name
+                      + " has no parameter "
+                      + parameterName
+                      + "; it has "
+                      + layer.parameters().stream().map(Parameter::name).toList()
+                      + "."));
     }
 
     /// As `conv2d_1: conv2d(6, 5x5) [1, 28, 28] -> [6, 28, 28]`.
@@ -143,14 +142,13 @@ public final class Stack {
     return entries.stream()
         .filter(e -> e.name().equals(name))
         .findFirst()
-        .orElseThrow(
-            () ->
-                new GradusException(
-                    "there is no layer "
-                        + name
-                        + "; the layers are "
-                        + String.join(", ", entries.stream().map(Entry::name).toList())
-                        + "."));
+        .orElseThrow(() ->
+            new GradusException(
+                "there is no layer "
+                    + name
+                    + "; the layers are "
+                    + String.join(", ", entries.stream().map(Entry::name).toList())
+                    + "."));
   }
 
   /// All parameters, each once.
@@ -169,13 +167,12 @@ public final class Stack {
     Context.current()
         .training(false)
         .recording(tape)
-        .run(
-            () -> {
-              var x = tape.input(input.prepend(1));
-              for (var entry : entries) {
-                x = entry.run(x, tape);
-              }
-            });
+        .run(() -> {
+          var x = tape.input(input.prepend(1));
+          for (var entry : entries) {
+            x = entry.run(x, tape);
+          }
+        });
     return tape;
   }
 
@@ -183,14 +180,13 @@ public final class Stack {
   public List<Summary.Row> summary() {
     var macs = macsByLayer();
     return entries.stream()
-        .map(
-            e ->
-                new Summary.Row(
-                    e.name(),
-                    e.spec().describe(),
-                    e.output(),
-                    e.layer().parameters().stream().mapToLong(Parameter::size).sum(),
-                    macs.getOrDefault(e.name(), 0L)))
+        .map(e ->
+            new Summary.Row(
+                e.name(),
+                e.spec().describe(),
+                e.output(),
+                e.layer().parameters().stream().mapToLong(Parameter::size).sum(),
+                macs.getOrDefault(e.name(), 0L)))
         .toList();
   }
 

@@ -6,8 +6,8 @@ import dev.gradus.engine.op.AveragePooling2d;
 import dev.gradus.engine.op.Padding;
 import dev.gradus.engine.op.Windows;
 
-/// Keeps the mean of every window.
-/// Has nothing to learn. Takes [batch, channels, height, width] and pools each channel by itself.
+/// Keeps the mean of every window. Has nothing to learn. Takes [batch, channels, height, width] and
+/// pools each channel by itself.
 ///
 /// @param windows sizes, steps and padding
 public record AvgPool2d(Windows windows) implements LayerSpec {

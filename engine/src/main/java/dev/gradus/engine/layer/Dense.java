@@ -42,9 +42,7 @@ public record Dense(int units, boolean bias, @Nullable Initializer initializer)
   public Layer build(Shape input, Initializers init) {
     if (input.rank() != 1 && input.rank() != 2) {
       throw new ShapeException(
-          "expected [batch, features], got "
-              + Shapes.batch(input)
-              + ". Add flatten() before it.");
+          "expected [batch, features], got " + Shapes.batch(input) + ". Add flatten() before it.");
     }
     var w = init.kernel("weight", initializer, input.last(), units);
     if (!bias) {

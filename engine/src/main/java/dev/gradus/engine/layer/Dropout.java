@@ -4,8 +4,8 @@ import dev.gradus.engine.GradusException;
 import dev.gradus.engine.Shape;
 
 /// In training sets each number to 0 with probability `rate` and divides the others by 1 - rate
-/// ("inverted" dropout: the expected value stays); in inference changes nothing. Source: Srivastava,
-/// Hinton, Krizhevsky, Sutskever, Salakhutdinov, JMLR 2014.
+/// ("inverted" dropout: the expected value stays); in inference changes nothing. Source:
+/// Srivastava, Hinton, Krizhevsky, Sutskever, Salakhutdinov, JMLR 2014.
 ///
 /// @param rate probability to DROP a number, 0 up to but not including 1
 public record Dropout(double rate) implements LayerSpec {

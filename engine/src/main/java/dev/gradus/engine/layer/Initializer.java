@@ -33,8 +33,8 @@ public interface Initializer {
     return new Uniform(limit);
   }
 
-  /// He: normal with standard deviation sqrt(2 / fanIn), which keeps the size of signals through ReLU
-  /// layers. Source: He, Zhang, Ren, Sun, ICCV 2015, eq. 10.
+  /// He: normal with standard deviation sqrt(2 / fanIn), which keeps the size of signals through
+  /// ReLU layers. Source: He, Zhang, Ren, Sun, ICCV 2015, eq. 10.
   static Initializer he() {
     return new He();
   }

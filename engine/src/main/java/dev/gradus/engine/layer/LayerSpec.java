@@ -5,6 +5,7 @@ import java.util.Locale;
 
 /// What a layer is, before it has parameters. Records implement it; a record in a notebook cell may
 /// too:
+///
 /// ```java
 /// record Gated(int units) implements LayerSpec {
 ///   public Layer build(Shape input, Initializers init) {

@@ -6,8 +6,8 @@ import dev.gradus.engine.op.MaxPooling2d;
 import dev.gradus.engine.op.Padding;
 import dev.gradus.engine.op.Windows;
 
-/// Keeps the largest number of every window. On a tie the first in row-major order counts.
-/// Has nothing to learn. Takes [batch, channels, height, width] and pools each channel by itself.
+/// Keeps the largest number of every window. On a tie the first in row-major order counts. Has
+/// nothing to learn. Takes [batch, channels, height, width] and pools each channel by itself.
 ///
 /// @param windows sizes, steps and padding
 public record MaxPool2d(Windows windows) implements LayerSpec {

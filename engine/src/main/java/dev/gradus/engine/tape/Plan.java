@@ -9,8 +9,8 @@ import dev.gradus.engine.op.Pass;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A recording made fast for fixed shapes: fused operations whose memory is assigned once. Running it
-/// allocates nothing. Made by [Planner].
+/// A recording made fast for fixed shapes: fused operations whose memory is assigned once. Running
+/// it allocates nothing. Made by [Planner].
 public final class Plan {
   /// An operation ready to run.
   ///

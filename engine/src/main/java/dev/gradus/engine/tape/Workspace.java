@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/// Assigns places in one buffer to things that live for a stretch of time, so that things that never
-/// live together share memory. The largest are placed first, each at the lowest free place.
+/// Assigns places in one buffer to things that live for a stretch of time, so that things that
+/// never live together share memory. The largest are placed first, each at the lowest free place.
 final class Workspace {
   /// Elements; places start at multiples, so that rows of vectors do not straddle cache lines.
   private static final int ALIGNMENT = 16;

@@ -54,8 +54,8 @@ public record Adam(
 
   @Override
   public void step(Backend backend, long step, Slice weights, Slice gradients, Slice[] state) {
-    double c1 = biasCorrection ? 1 - Math.pow(beta1, step) : 1;
-    double c2 = biasCorrection ? 1 - Math.pow(beta2, step) : 1;
+    double c1 = biasCorrection ? 1 - Math.pow(beta1, (double) step) : 1;
+    double c2 = biasCorrection ? 1 - Math.pow(beta2, (double) step) : 1;
     backend.adam(
         learningRate, beta1, beta2, epsilon, c1, c2, weights, gradients, state[0], state[1]);
   }

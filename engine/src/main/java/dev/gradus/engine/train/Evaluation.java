@@ -6,7 +6,7 @@ import java.util.Locale;
 ///
 /// @param loss mean loss of a sample
 /// @param accuracy share of samples whose largest score is the right class; NaN if there are no
-///     classes
+///   classes
 /// @param samples how many samples
 public record Evaluation(double loss, double accuracy, int samples) {
   /// As `loss 0.0812, accuracy 97.5 % (10,000 samples)`.

@@ -152,7 +152,10 @@ public final class Evaluator {
               + ". Let the last layer give that shape.");
     } else if (data.isClassification()) {
       throw new ShapeException(
-          loss.name() + " needs numbers as targets, but the data " + data.name() + " have classes.");
+          loss.name()
+              + " needs numbers as targets, but the data "
+              + data.name()
+              + " have classes.");
     }
   }
 

@@ -129,7 +129,8 @@ public final class History {
       }
       if (!Double.isNaN(e.validationAccuracy())) {
         text.append(
-            String.format(Locale.ROOT, ", validation accuracy %.2f %%", 100 * e.validationAccuracy()));
+            String.format(
+                Locale.ROOT, ", validation accuracy %.2f %%", 100 * e.validationAccuracy()));
       }
       text.append(String.format(Locale.ROOT, " (%.1f s)%n", e.seconds()));
     }

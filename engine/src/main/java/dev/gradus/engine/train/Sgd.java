@@ -4,11 +4,11 @@ import dev.gradus.engine.GradusException;
 import dev.gradus.engine.backend.Backend;
 import dev.gradus.engine.backend.Slice;
 
-/// Stochastic gradient descent: w -= rate * g; with momentum v = momentum * v + g, w -= rate * v; with
-/// Nesterov's variant w -= rate * (g + momentum * v).
+/// Stochastic gradient descent: w -= rate * g; with momentum v = momentum * v + g, w -= rate * v;
+/// with Nesterov's variant w -= rate * (g + momentum * v).
 ///
-/// Sources: Polyak 1964; Sutskever, Martens, Dahl, Hinton, ICML 2013 (the form is PyTorch's, where the
-/// rate multiplies the velocity).
+/// Sources: Polyak 1964; Sutskever, Martens, Dahl, Hinton, ICML 2013 (the form is PyTorch's, where
+/// the rate multiplies the velocity).
 ///
 /// @param learningRate step size
 /// @param momentum share of the last velocity that is kept, 0 for none

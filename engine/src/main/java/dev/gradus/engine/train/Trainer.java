@@ -14,9 +14,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A training run being described, then run:
+///
 /// ```java
 /// var history = lenet.train(data).optimizer(adam(1e-3)).batchSize(64).epochs(3).validation(test).run();
 /// ```
+///
 /// Defaults: Adam with rate 1e-3, batches of 32, 5 epochs, shuffled anew for every epoch, the loss
 /// that suits the data.
 ///
@@ -103,7 +105,8 @@ public final class Trainer {
   ///
   /// @throws dev.gradus.engine.ShapeException if model and data do not fit; nothing is changed
   /// @throws InterruptedRunException if the thread is interrupted
-  /// @throws NumericException if the loss is no finite number; the weights are those before that step
+  /// @throws NumericException if the loss is no finite number; the weights are those before that
+  ///   step
   public History run() {
     Evaluator.check(model, data, loss);
     var held = validation;

@@ -22,12 +22,7 @@ public sealed interface TrainingEvent {
   /// @param epochAccuracy accuracy of the epoch so far; NaN if the loss does not classify
   /// @param samplesSeen of this epoch
   record StepDone(
-      int epoch,
-      int step,
-      double loss,
-      double epochLoss,
-      double epochAccuracy,
-      int samplesSeen)
+      int epoch, int step, double loss, double epochLoss, double epochAccuracy, int samplesSeen)
       implements TrainingEvent {}
 
   /// A pass over the data is finished and validated.
