@@ -12,6 +12,13 @@ final class DrawnDigits {
   private static final int PIECES = 6;
   private static final int CLASSES = 10;
 
+  private static final double THINNEST = 0.030; // half the width of a line, of the side
+  private static final double THICKER = 0.036;
+  private static final double PRESSURE = 0.22; // change of width along a stroke
+  private static final double PALEST = 0.80; // of white
+  private static final double GRAIN = 0.20; // at most, of the ink
+  private static final double DUST = 0.10; // at most, on the background
+
   private final DigitShapes shapes = new DigitShapes();
   private final DigitPen pen = new DigitPen(SIDE);
   private final long seed;
@@ -45,8 +52,8 @@ final class DrawnDigits {
   private void draw(int digit, Philox random, byte[] image, int at) {
     pen.clear();
     var hand = new DigitHand(random, SIDE);
-    double radius = SIDE * (0.030 + 0.036 * random.nextDouble());
-    double pressure = 0.22 * radius;
+    double radius = SIDE * (THINNEST + THICKER * random.nextDouble());
+    double pressure = PRESSURE * radius;
     double soft = 0.45 + 0.35 * random.nextDouble();
     for (double[] stroke : shapes.strokes(digit, random.nextInt(shapes.ways(digit)))) {
       double start = radius + pressure * random.nextGaussian();
@@ -97,9 +104,9 @@ final class DrawnDigits {
 
   /// Ink to bytes, with the paper's grain and a little noise.
   private void develop(Philox random, byte[] image, int at) {
-    double strength = 0.80 + 0.20 * random.nextDouble();
-    double grain = 0.20 * random.nextDouble();
-    double dust = 0.10 * random.nextDouble();
+    double strength = PALEST + (1 - PALEST) * random.nextDouble();
+    double grain = GRAIN * random.nextDouble();
+    double dust = DUST * random.nextDouble();
     double[] ink = pen.ink();
     for (int i = 0; i < ink.length; i++) {
       int bits = random.nextInt();

@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -98,20 +101,19 @@ record IdxFolder(Path path) {
   ///
   /// @throws DataException if a file is missing or damaged, or the files do not fit together
   DatasetPair load(String name) {
-    return pair(
-        read(Part.TRAIN_IMAGES),
-        read(Part.TRAIN_LABELS),
-        read(Part.TEST_IMAGES),
-        read(Part.TEST_LABELS),
-        name);
+    var files = new EnumMap<Part, IdxFile>(Part.class);
+    for (var part : Part.values()) {
+      files.put(part, read(part));
+    }
+    return pair(files, name);
   }
 
-  static DatasetPair pair(
-      IdxFile trainImages,
-      IdxFile trainLabels,
-      IdxFile testImages,
-      IdxFile testLabels,
-      String name) {
+  /// The four files as one pair of data sets.
+  static DatasetPair pair(Map<Part, IdxFile> files, String name) {
+    var trainImages = file(files, Part.TRAIN_IMAGES);
+    var trainLabels = file(files, Part.TRAIN_LABELS);
+    var testImages = file(files, Part.TEST_IMAGES);
+    var testLabels = file(files, Part.TEST_LABELS);
     if (trainImages.dim(1) != testImages.dim(1) || trainImages.dim(2) != testImages.dim(2)) {
       throw new DataException(
           "the images of "
@@ -128,6 +130,10 @@ record IdxFolder(Path path) {
     return new DatasetPair(
         dataset(trainImages, trainLabels, classes).withName(name + " train"),
         dataset(testImages, testLabels, classes).withName(name + " test"));
+  }
+
+  private static IdxFile file(Map<Part, IdxFile> files, Part part) {
+    return Objects.requireNonNull(files.get(part), part::fileName);
   }
 
   private static String size(IdxFile images) {

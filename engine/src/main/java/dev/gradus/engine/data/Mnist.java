@@ -2,12 +2,13 @@ package dev.gradus.engine.data;
 
 import dev.gradus.engine.DataException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -57,9 +58,9 @@ record Mnist(
   }
 
   private DatasetPair verified(IdxFolder folder) {
-    var files = Stream.of(IdxFolder.Part.values()).map(folder::read).toList();
+    var files = new EnumMap<IdxFolder.Part, IdxFile>(IdxFolder.Part.class);
     for (var part : IdxFolder.Part.values()) {
-      var file = files.get(part.ordinal());
+      var file = folder.read(part);
       if (!file.sha256().equals(checksums.get(part))) {
         throw new DataException(
             file.path()
@@ -68,12 +69,20 @@ record Mnist(
                 + folder.path()
                 + "\").");
       }
+      files.put(part, file);
     }
-    return IdxFolder.pair(files.get(0), files.get(1), files.get(2), files.get(3), NAME);
+    return IdxFolder.pair(files, NAME);
   }
 
   private DatasetPair cached(ProgressListener listener) {
     var folder = new IdxFolder(folders.cache().resolve(NAME));
+    if (Arrays.stream(IdxFolder.Part.values()).allMatch(p -> folder.find(p).isPresent())) {
+      try {
+        return verified(folder);
+      } catch (DataException e) {
+        // a spoilt cache is no fault of the user's: fetch anew what is not sound
+      }
+    }
     for (var part : IdxFolder.Part.values()) {
       var file = folder.path().resolve(part.fileName() + ".gz");
       if (!sound(file, part)) {
@@ -134,7 +143,8 @@ record Mnist(
     try {
       Files.deleteIfExists(partial);
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      // Windows keeps a file that is still open a moment longer
+      partial.toFile().deleteOnExit();
     }
   }
 
