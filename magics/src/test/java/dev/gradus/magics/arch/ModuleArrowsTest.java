@@ -100,7 +100,7 @@ class ModuleArrowsTest {
 
   /// `dev.gradus.kernel.cli` belongs to `kernel`.
   private static String module(JavaClass type) {
-    var parts = type.getPackageName().split("\\.");
+    var parts = type.getPackageName().split("\\.", -1);
     return parts.length > 2 ? parts[2] : "";
   }
 }

@@ -69,7 +69,8 @@ class StaticStateTest {
           .and()
           .haveRawType(table())
           .should()
-          .bePrivate();
+          .bePrivate()
+          .allowEmptyShould(true);
 
   private static DescribedPredicate<JavaField> writtenByTheCompiler() {
     return DescribedPredicate.describe(
