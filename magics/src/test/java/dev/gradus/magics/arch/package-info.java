@@ -1,0 +1,5 @@
+/// Tests of the architecture.
+@NullMarked
+package dev.gradus.magics.arch;
+
+import org.jspecify.annotations.NullMarked;
