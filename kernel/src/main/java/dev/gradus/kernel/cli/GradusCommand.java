@@ -1,0 +1,61 @@
+package dev.gradus.kernel.cli;
+
+import dev.gradus.kernel.session.SessionExtension;
+import java.util.ServiceLoader;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// The command line `gradus`.
+@Command(
+    name = "gradus",
+    description = "Deep learning in Java you can see.",
+    synopsisSubcommandLabel = "COMMAND",
+    subcommands = {
+      LabCommand.class,
+      InstallCommand.class,
+      UninstallCommand.class,
+      DoctorCommand.class,
+      KernelCommand.class,
+      VersionCommand.class
+    })
+public final class GradusCommand implements Callable<Integer> {
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = CommandLine.ScopeType.INHERIT,
+      description = "prints this help")
+  boolean help;
+
+  @Spec CommandSpec spec = CommandSpec.create();
+
+  /// The command without subcommand; a new command line comes from [#commandLine()].
+  public GradusCommand() {}
+
+  /// The command line with all subcommands, those of extensions included.
+  public static CommandLine commandLine() {
+    var line = new CommandLine(new GradusCommand());
+    for (var extension : ServiceLoader.load(SessionExtension.class)) {
+      extension.commands().forEach(line::addSubcommand);
+    }
+    line.setExecutionExceptionHandler((e, command, parsed) -> {
+      command.getErr().println(message(e));
+      return CommandLine.ExitCode.SOFTWARE;
+    });
+    return line;
+  }
+
+  @Override
+  public Integer call() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+    return CommandLine.ExitCode.USAGE;
+  }
+
+  private static String message(Exception e) {
+    String text = e.getMessage();
+    return text == null || e instanceof java.nio.file.FileSystemException ? e.toString() : text;
+  }
+}

@@ -1,0 +1,25 @@
+package dev.gradus.kernel.cli;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/// Where the process starts.
+public final class GradusMain {
+  private GradusMain() {}
+
+  /// Runs the command line and ends the process with its exit code.
+  public static void main(String[] args) throws InterruptedException {
+    if (args.length == 3 && args[0].equals("kernel") && args[1].equals("--connection-file")) {
+      // what a kernelspec says: straight to work, without the command line's own start-up time
+      try {
+        KernelCommand.run(Path.of(args[2]));
+      } catch (IOException | RuntimeException e) {
+        System.err.println("gradus kernel: " + e.getMessage());
+        System.exit(1);
+      }
+      return;
+    }
+    VectorModule.load();
+    System.exit(GradusCommand.commandLine().execute(args));
+  }
+}

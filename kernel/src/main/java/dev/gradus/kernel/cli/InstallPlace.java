@@ -1,0 +1,44 @@
+package dev.gradus.kernel.cli;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// The options that say where a kernelspec goes, shared by install and uninstall.
+final class InstallPlace {
+  @Option(names = "--user", description = "for this user (the default)")
+  boolean user;
+
+  @Option(
+      names = "--prefix",
+      paramLabel = "P",
+      description = "under P/share, as for a shared environment")
+  @Nullable Path prefix;
+
+  @Option(names = "--sys-prefix", description = "into the active virtual or conda environment")
+  boolean sysPrefix;
+
+  /// Where the two parts go.
+  ///
+  /// @param application folder of the copies of the application
+  /// @param kernels folder of the kernelspecs
+  record Folders(Path application, Path kernels) {}
+
+  Folders folders(Map<String, String> env, UserFolders own) {
+    Path under = prefix;
+    if (sysPrefix) {
+      String active = env.getOrDefault("VIRTUAL_ENV", env.getOrDefault("CONDA_PREFIX", ""));
+      if (active.isEmpty()) {
+        throw new IllegalArgumentException(
+            "--sys-prefix needs an active environment (neither VIRTUAL_ENV nor CONDA_PREFIX is set); activate one or use --prefix.");
+      }
+      under = Path.of(active);
+    }
+    if (under == null) {
+      return new Folders(own.data(), own.jupyter().resolve("kernels"));
+    }
+    Path share = under.toAbsolutePath().normalize().resolve("share");
+    return new Folders(share.resolve("gradus"), share.resolve("jupyter").resolve("kernels"));
+  }
+}
