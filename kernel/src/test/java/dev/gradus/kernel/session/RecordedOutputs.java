@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
 
 /// Keeps what a cell shows.
 public final class RecordedOutputs implements Outputs {
-  private final StringBuffer out = new StringBuffer();
-  private final StringBuffer err = new StringBuffer();
+  private final StringBuilder out = new StringBuilder();
+  private final StringBuilder err = new StringBuilder();
   private final List<String> order = new CopyOnWriteArrayList<>();
   private final List<MimeBundle> displays = new CopyOnWriteArrayList<>();
   private final List<String> updates = new CopyOnWriteArrayList<>();
 
   @Override
-  public void stream(Stream stream, String text) {
+  public synchronized void stream(Stream stream, String text) {
     (stream == Stream.STDOUT ? out : err).append(text);
     order.add(text);
   }
@@ -37,12 +37,12 @@ public final class RecordedOutputs implements Outputs {
   }
 
   /// What the cell printed.
-  public String out() {
+  public synchronized String out() {
     return out.toString();
   }
 
   /// What the cell printed to its error stream.
-  public String err() {
+  public synchronized String err() {
     return err.toString();
   }
 
