@@ -1,0 +1,4 @@
+package dev.gradus.magics.figure;
+
+import dev.gradus.engine.Model;
+import dev.gradus.engine.internal.Stack;

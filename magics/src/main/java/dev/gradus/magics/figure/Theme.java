@@ -1,0 +1,88 @@
+package dev.gradus.magics.figure;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.font.FontRenderContext;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.style.Styler;
+
+/// One look for every figure: white ground with dark ink, so that it reads in light and dark
+/// notebooks and in print; colours that stay apart for colour-blind readers (after Okabe and Ito
+/// 2008); one family of fonts that every JVM has.
+public final class Theme {
+  /// Text and axes.
+  public static final Color INK = new Color(0x222222);
+
+  /// Secondary text.
+  public static final Color FAINT = new Color(0x5F5F5F);
+
+  /// Grid lines and frames.
+  public static final Color LINE = new Color(0xD8D8D8);
+
+  /// Training.
+  public static final Color TRAINING = new Color(0x0072B2);
+
+  /// Training, single steps.
+  public static final Color TRAINING_LIGHT = new Color(0xA9D0E8);
+
+  /// Validation.
+  public static final Color VALIDATION = new Color(0xD55E00);
+
+  /// Everything marked.
+  public static final Color MARK = new Color(0x009E73);
+
+  private static final FontRenderContext MEASURE = new FontRenderContext(null, true, true);
+
+  private Theme() {}
+
+  /// The font of a size.
+  public static Font font(double size, boolean bold) {
+    return new Font(Font.SANS_SERIF, bold ? Font.BOLD : Font.PLAIN, 1).deriveFont((float) size);
+  }
+
+  /// How wide a text is.
+  public static double width(String text, double size, boolean bold) {
+    return font(size, bold).getStringBounds(text, MEASURE).getWidth();
+  }
+
+  /// An empty chart in this look.
+  public static XYChart chart(String title, String x, String y, int width, int height) {
+    var chart =
+        new XYChartBuilder()
+            .width(width)
+            .height(height)
+            .title(title)
+            .xAxisTitle(x)
+            .yAxisTitle(y)
+            .build();
+    var style = chart.getStyler();
+    style.setChartBackgroundColor(Color.WHITE);
+    style.setPlotBackgroundColor(Color.WHITE);
+    style.setPlotBorderVisible(false);
+    style.setPlotGridLinesColor(LINE);
+    style.setPlotGridLinesStroke(new BasicStroke(1f));
+    style.setPlotGridVerticalLinesVisible(false);
+    style.setChartFontColor(INK);
+    style.setAxisTickLabelsColor(INK);
+    style.setAxisTickMarksColor(FAINT);
+    style.setChartTitleBoxVisible(false);
+    style.setChartTitleFont(font(16, true));
+    style.setChartTitlePadding(4);
+    style.setAxisTitleFont(font(14, false));
+    style.setAxisTickLabelsFont(font(14, false));
+    style.setAxisTickPadding(4);
+    style.setLegendFont(font(14, false));
+    style.setLegendBackgroundColor(new Color(255, 255, 255, 225));
+    style.setLegendBorderColor(LINE);
+    style.setLegendPosition(Styler.LegendPosition.InsideNE);
+    style.setLegendPadding(6);
+    style.setLegendSeriesLineLength(24);
+    style.setChartPadding(8);
+    style.setPlotContentSize(0.97);
+    style.setAntiAlias(true);
+    style.setLocale(java.util.Locale.ROOT);
+    return chart;
+  }
+}
