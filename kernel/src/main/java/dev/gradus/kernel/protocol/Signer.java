@@ -5,6 +5,7 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
@@ -13,46 +14,51 @@ import org.jspecify.annotations.Nullable;
 /// nothing is signed and everything is accepted, as the protocol says.
 public final class Signer {
   private static final byte[] NONE = {};
-  private final @Nullable SecretKeySpec key;
-  private final String algorithm;
+  private final @Nullable Mac prototype;
 
   /// @param key the connection file's `key`, empty for none
   /// @param scheme its `signature_scheme`, as `hmac-sha256`
   public Signer(String key, String scheme) {
-    this.algorithm =
-        "Hmac"
-            + scheme.replaceFirst("^hmac-", "").replace("-", "").toUpperCase(java.util.Locale.ROOT);
-    this.key =
-        key.isEmpty() ? null : new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), algorithm);
-    sign(List.of());
+    prototype = key.isEmpty() ? null : mac(key, scheme);
+  }
+
+  private static Mac mac(String key, String scheme) {
+    String hash = scheme.replaceFirst("^hmac-", "").replace("-", "").toUpperCase(Locale.ROOT);
+    try {
+      var mac = Mac.getInstance("Hmac" + hash);
+      mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), mac.getAlgorithm()));
+      return mac;
+    } catch (GeneralSecurityException e) {
+      throw new IllegalArgumentException(
+          "the connection file asks for the signature scheme '"
+              + scheme
+              + "', which this Java does not know; hmac-sha256 is the usual one",
+          e);
+    }
   }
 
   /// True if messages are signed at all.
   public boolean signs() {
-    return key != null;
+    return prototype != null;
   }
 
   /// The signature as hexadecimal digits; empty without a key.
   public byte[] sign(List<byte[]> frames) {
-    if (key == null) {
+    if (prototype == null) {
       return NONE;
     }
     try {
-      var mac = Mac.getInstance(algorithm);
-      mac.init(key);
+      // a copy is much cheaper than looking the algorithm up, and any thread may make one
+      var mac = (Mac) prototype.clone();
       frames.forEach(mac::update);
       return HexFormat.of().formatHex(mac.doFinal()).getBytes(StandardCharsets.US_ASCII);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalArgumentException(
-          "the connection file asks for the signature scheme "
-              + algorithm
-              + ", which this Java does not know; hmac-sha256 is the usual one",
-          e);
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException(e);
     }
   }
 
   /// Whether the signature belongs to the frames.
   public boolean matches(byte[] signature, List<byte[]> frames) {
-    return key == null || MessageDigest.isEqual(sign(frames), signature);
+    return prototype == null || MessageDigest.isEqual(sign(frames), signature);
   }
 }

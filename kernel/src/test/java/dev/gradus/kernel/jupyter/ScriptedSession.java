@@ -44,6 +44,10 @@ final class ScriptedSession implements Session {
       case "print" -> outputs.stream(Outputs.Stream.STDOUT, rest);
       case "complain" -> outputs.stream(Outputs.Stream.STDERR, rest);
       case "sleep" -> Thread.sleep(Long.parseLong(rest));
+      case "failLater" -> {
+        Thread.sleep(400);
+        throw new IllegalStateException(rest);
+      }
       case "fail" -> throw new IllegalStateException(rest);
       case "ask" -> outputs.stream(Outputs.Stream.STDOUT, input.readLine(rest, false));
       case "display" -> outputs.display(MimeBundle.text(rest), "id-1");
