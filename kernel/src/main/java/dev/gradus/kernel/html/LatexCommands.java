@@ -95,7 +95,7 @@ final class LatexCommands {
   }
 
   private String font(String name, String font) {
-    if (name.length() == 2 && !name.equals("bm") || name.equals("cal")) {
+    if ((name.length() == 2 && !name.equals("bm")) || name.equals("cal")) {
       in.setFont(font);
       return "";
     }

@@ -139,7 +139,7 @@ public final class Notebook {
       Path folder = file.toAbsolutePath().getParent();
       Files.createDirectories(folder);
       Path temporary =
-          folder.resolve("." + file.getFileName() + "." + ProcessHandle.current().pid());
+          file.resolveSibling("." + file.getFileName() + "." + ProcessHandle.current().pid());
       try {
         Files.writeString(temporary, text);
         Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
@@ -161,8 +161,8 @@ public final class Notebook {
       throw new NotebookException(
           name + " is not a notebook: " + why + " (" + firstLine(cause.getMessage()) + ").", e);
     }
-    if (!(value instanceof JsonObject root)
-        || !(number(root, "nbformat") instanceof Integer major)) {
+    Integer major = value instanceof JsonObject object ? number(object, "nbformat") : null;
+    if (!(value instanceof JsonObject root) || major == null) {
       throw new NotebookException(
           name + " is JSON but not a notebook: it has no \"nbformat\" number.");
     }
@@ -196,7 +196,8 @@ public final class Notebook {
   }
 
   private void upgrade() {
-    if (!(number(root, "nbformat_minor") instanceof Integer minor) || minor < MINOR) {
+    Integer minor = number(root, "nbformat_minor");
+    if (minor == null || minor < MINOR) {
       root.addProperty("nbformat_minor", MINOR);
     }
     metadata();
