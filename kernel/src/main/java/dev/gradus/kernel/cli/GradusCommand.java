@@ -1,5 +1,6 @@
 package dev.gradus.kernel.cli;
 
+import dev.gradus.kernel.notebook.RunCommand;
 import dev.gradus.kernel.session.SessionExtension;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Spec;
     description = "Deep learning in Java you can see.",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
+      RunCommand.class,
       LabCommand.class,
       InstallCommand.class,
       UninstallCommand.class,
