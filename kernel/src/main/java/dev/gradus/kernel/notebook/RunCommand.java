@@ -3,6 +3,7 @@ package dev.gradus.kernel.notebook;
 import dev.gradus.kernel.html.Ansi;
 import dev.gradus.kernel.html.NotebookPage;
 import dev.gradus.kernel.session.Session;
+import dev.gradus.kernel.session.Sessions;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -78,6 +79,11 @@ public final class RunCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
   private final Supplier<Session> sessions;
+
+  /// With sessions as every front end opens them.
+  public RunCommand() {
+    this(Sessions::open);
+  }
 
   /// @param sessions opens a session; called once for each notebook
   public RunCommand(Supplier<Session> sessions) {
