@@ -37,6 +37,8 @@ class NamesTest {
         .arePublic()
         .and()
         .areTopLevelClasses()
+        .and()
+        .resideOutsideOfPackage("..internal..")
         .should(
             new ArchCondition<>("have a name that java.base does not have") {
               @Override
