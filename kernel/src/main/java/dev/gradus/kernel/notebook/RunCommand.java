@@ -28,7 +28,6 @@ import picocli.CommandLine.Spec;
 /// `gradus run`: executes notebooks without Jupyter.
 @Command(
     name = "run",
-    mixinStandardHelpOptions = true,
     showDefaultValues = true,
     description = {
       "Runs notebooks and writes each executed notebook and an HTML page of it.",
