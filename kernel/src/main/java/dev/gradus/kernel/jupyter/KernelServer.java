@@ -4,7 +4,7 @@ import com.google.gson.JsonObject;
 import dev.gradus.kernel.protocol.InputReply;
 import dev.gradus.kernel.protocol.MalformedMessage;
 import dev.gradus.kernel.protocol.Message;
-import dev.gradus.kernel.protocol.Signer;
+import dev.gradus.kernel.protocol.MessageSigner;
 import dev.gradus.kernel.protocol.WireFormat;
 import dev.gradus.kernel.session.Session;
 import dev.gradus.kernel.transport.ConnectionFile;
@@ -52,7 +52,7 @@ public final class KernelServer implements Transport.Listener, AutoCloseable {
   public KernelServer(Settings settings, Supplier<Session> opener) {
     this.settings = settings;
     var connection = settings.connection();
-    wire = new WireFormat(new Signer(connection.key(), connection.signatureScheme()));
+    wire = new WireFormat(new MessageSigner(connection.key(), connection.signatureScheme()));
     history = new History(new HistoryStore(settings.historyFile(), this::log));
     shell = new Dispatcher(handlers(false));
     control = new Dispatcher(handlers(true));

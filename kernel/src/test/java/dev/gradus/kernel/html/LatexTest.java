@@ -74,8 +74,17 @@ class LatexTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "\\foo{x}", "\\frac{a", "\\frac{a}", "a}", "\\left( x", "\\begin{pmatrix}a\\end{bmatrix}",
-        "\\begin{tikzpicture}\\end{tikzpicture}", "a & b \\foo", "\\", "\\sqrt[3", "x^"
+        "\\foo{x}",
+        "\\frac{a",
+        "\\frac{a}",
+        "a}",
+        "\\left( x",
+        "\\begin{pmatrix}a\\end{bmatrix}",
+        "\\begin{tikzpicture}\\end{tikzpicture}",
+        "a & b \\foo",
+        "\\",
+        "\\sqrt[3",
+        "x^"
       })
   void whatIsNotKnownIsShownAsSource(String latex) {
     assertTrue(Latex.toMathMl(latex, false).isEmpty(), latex);

@@ -63,7 +63,12 @@ class NotebookTest {
     String cell = "{\"cell_type\":\"markdown\",\"metadata\":{},\"source\":\"x\",\"id\":\"%s\"}";
     String text =
         "{\"nbformat\":4,\"nbformat_minor\":5,\"metadata\":{},\"cells\":["
-            + cell.formatted("a") + "," + cell.formatted("a") + "," + cell.formatted("b b") + "]}";
+            + cell.formatted("a")
+            + ","
+            + cell.formatted("a")
+            + ","
+            + cell.formatted("b b")
+            + "]}";
     var cells = Notebook.parse(text, "n").cells();
     assertEquals("a", cells.get(0).id());
     assertNotEquals("a", cells.get(1).id());

@@ -29,7 +29,7 @@ class WireFormatTest {
 
   @Test
   void messagesMakeTheRoundTrip() throws Exception {
-    var wire = new WireFormat(new Signer("k", "hmac-sha256"));
+    var wire = new WireFormat(new MessageSigner("k", "hmac-sha256"));
     Message sent = message();
     Message got = wire.decode(wire.encode(sent));
     assertEquals(sent.content(), got.content());
@@ -40,7 +40,7 @@ class WireFormatTest {
 
   @Test
   void everyChangedFrameIsFound() {
-    var signer = new Signer("k", "hmac-sha256");
+    var signer = new MessageSigner("k", "hmac-sha256");
     List<byte[]> good = new WireFormat(signer).encode(message());
     for (int i = 3; i < 8; i++) {
       var frames = new ArrayList<>(good);
@@ -51,7 +51,7 @@ class WireFormatTest {
 
   @Test
   void withoutAKeyNothingIsSignedAndAMessageMayComeTwice() throws Exception {
-    var wire = new WireFormat(new Signer("", "hmac-sha256"));
+    var wire = new WireFormat(new MessageSigner("", "hmac-sha256"));
     List<byte[]> frames = wire.encode(message());
     assertEquals(0, frames.get(3).length);
     wire.decode(frames);
@@ -62,7 +62,7 @@ class WireFormatTest {
   @Test
   void signatureIsHmacSha256() {
     byte[] signature =
-        new Signer("Jefe", "hmac-sha256")
+        new MessageSigner("Jefe", "hmac-sha256")
             .sign(List.of(bytes("what do ya want "), bytes("for nothing?")));
     assertEquals(
         "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843",
@@ -71,7 +71,7 @@ class WireFormatTest {
 
   @Test
   void unknownSchemeIsNamed() {
-    var e = assertThrows(IllegalArgumentException.class, () -> new Signer("k", "hmac-foo"));
+    var e = assertThrows(IllegalArgumentException.class, () -> new MessageSigner("k", "hmac-foo"));
     assertEquals(true, String.valueOf(e.getMessage()).contains("hmac-foo"));
   }
 

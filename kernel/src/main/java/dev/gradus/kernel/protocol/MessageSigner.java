@@ -12,13 +12,13 @@ import org.jspecify.annotations.Nullable;
 
 /// Signs the four JSON frames of a message and checks signatures in constant time. Without a key
 /// nothing is signed and everything is accepted, as the protocol says.
-public final class Signer {
+public final class MessageSigner {
   private static final byte[] NONE = {};
   private final @Nullable Mac prototype;
 
   /// @param key the connection file's `key`, empty for none
   /// @param scheme its `signature_scheme`, as `hmac-sha256`
-  public Signer(String key, String scheme) {
+  public MessageSigner(String key, String scheme) {
     prototype = key.isEmpty() ? null : mac(key, scheme);
   }
 
