@@ -12,7 +12,12 @@ import java.util.List;
 /// Gradients, with g = f'(y) dy: dx = g w^T, dw = x^T g, db = sum of g over rows.
 ///
 /// @param activation f, applied in the same pass
-public record Linear(Activation activation) implements Op {
+public record Linear(Activation activation) implements Fusable {
+
+  @Override
+  public Linear withActivation(Activation f) {
+    return new Linear(f);
+  }
 
   @Override
   public Shape outputShape(List<Shape> inputs) {
@@ -24,11 +29,19 @@ public record Linear(Activation activation) implements Op {
     }
     if (w.rank() != 2 || x.last() != w.dim(0)) {
       throw new ShapeException(
-          "the product needs x [.., n] and w [n, m], got x " + x + " and w " + w + ".");
+          "expected x [batch, n] and w [n, m] with the same n, got x "
+              + x
+              + " and w "
+              + w
+              + ". The first size of w is the number of features of x.");
     }
     if (inputs.size() > 2 && !inputs.get(2).equals(Shape.of(w.dim(1)))) {
       throw new ShapeException(
-          "the bias must be [" + w.dim(1) + "], one number for each output, got " + inputs.get(2));
+          "expected a bias ["
+              + w.dim(1)
+              + "], one number for each output, got "
+              + inputs.get(2)
+              + ". Reshape it.");
     }
     return x.with(-1, w.dim(1));
   }
@@ -63,7 +76,7 @@ public record Linear(Activation activation) implements Op {
 
   private static Gemm gemm(Pass pass) {
     var w = pass.inputShape(1);
-    return Gemm.of(pass.inputShape(0).size() / Math.max(1, w.dim(0)), w.dim(1), w.dim(0));
+    return Gemm.of(Dims.rows(pass.inputShape(0)), w.dim(1), w.dim(0));
   }
 
   @Override

@@ -1,0 +1,5 @@
+/// Parts of the scalar reference backend.
+@NullMarked
+package dev.gradus.engine.backend.internal.scalar;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,68 @@
+package dev.gradus.engine.op;
+
+import dev.gradus.engine.GradusException;
+import dev.gradus.engine.Shape;
+import java.util.List;
+
+/// The mean of every window: x [batch, channels, height, width], y [batch, channels, outHeight,
+/// outWidth].
+///
+/// Gradient: dy, divided by the same number, goes to every pixel of its window.
+///
+/// @param windows sizes, steps, padding
+/// @param countPadding whether padding counts as zeros in the mean, as in PyTorch by default
+///   (`count_include_pad`); otherwise only real pixels count, as in TensorFlow. Padding "same"
+///   never counts
+public record AveragePooling2d(Windows windows, boolean countPadding) implements Op {
+
+  /// Checks that counted padding is the same on opposite sides.
+  public AveragePooling2d {
+    if (countPadding && windows.padding() instanceof Padding.Sides s && !s.symmetric()) {
+      throw new GradusException(
+          "padding that counts must be equal on opposite sides, got "
+              + s
+              + ". Use Padding.of(height, width), or do not count it.");
+    }
+  }
+
+  @Override
+  public String name() {
+    return "avgPool2d";
+  }
+
+  @Override
+  public Shape outputShape(List<Shape> inputs) {
+    return windows.outputShape(inputs.getFirst());
+  }
+
+  @Override
+  public void forward(Pass pass) {
+    pass.backend()
+        .averagePool(windows.on(pass.inputShape(0)), counts(), pass.input(0), pass.output());
+  }
+
+  @Override
+  public void backward(Pass pass) {
+    pass.backend()
+        .averagePoolBackward(
+            windows.on(pass.inputShape(0)),
+            counts(),
+            pass.gradOutput(),
+            pass.gradInput(0),
+            pass.accumulate(0));
+  }
+
+  private boolean counts() {
+    return countPadding && windows.padding() instanceof Padding.Sides;
+  }
+
+  @Override
+  public boolean backwardReadsInput(int i) {
+    return false;
+  }
+
+  @Override
+  public boolean backwardReadsOutput() {
+    return false;
+  }
+}

@@ -1,0 +1,12 @@
+package dev.gradus.engine.op;
+
+import dev.gradus.engine.backend.Activation;
+
+/// An operation that can apply an activation to its result in the same pass.
+public interface Fusable extends Op {
+  /// The activation it applies now.
+  Activation activation();
+
+  /// The same operation with an activation.
+  Op withActivation(Activation activation);
+}

@@ -1,0 +1,53 @@
+package dev.gradus.engine.op;
+
+import dev.gradus.engine.Shape;
+import dev.gradus.engine.ShapeException;
+import java.util.List;
+
+/// y = exp(x) / sum(exp(x)) over the last dimension, stable for numbers of any size: x [..., n], y
+/// the same.
+///
+/// Gradient: dx = y (dy - sum(y dy)), the sum over the last dimension.
+public record SoftmaxRows() implements Op {
+
+  @Override
+  public String name() {
+    return "softmax";
+  }
+
+  @Override
+  public Shape outputShape(List<Shape> inputs) {
+    var x = inputs.getFirst();
+    if (x.rank() == 0) {
+      throw new ShapeException(
+          "expected rows of scores [..., classes], got a single number "
+              + x
+              + ". Reshape it to [1, 1].");
+    }
+    return x;
+  }
+
+  @Override
+  public void forward(Pass pass) {
+    var x = pass.inputShape(0);
+    pass.backend().softmax(Dims.rows(x), x.last(), pass.input(0), pass.output());
+  }
+
+  @Override
+  public void backward(Pass pass) {
+    var x = pass.inputShape(0);
+    pass.backend()
+        .softmaxBackward(
+            Dims.rows(x),
+            x.last(),
+            pass.output(),
+            pass.gradOutput(),
+            pass.gradInput(0),
+            pass.accumulate(0));
+  }
+
+  @Override
+  public boolean backwardReadsInput(int i) {
+    return false;
+  }
+}

@@ -1,0 +1,56 @@
+package dev.gradus.engine.op;
+
+import dev.gradus.engine.Shape;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The sum along an axis, or of all numbers.
+///
+/// Gradient: dy, repeated along the axis.
+///
+/// @param axis the dimension, negative from the end; null for all
+/// @param keepDims keep what is reduced as a dimension of size 1
+public record SumOp(@Nullable Integer axis, boolean keepDims) implements Op {
+
+  /// Of all numbers: the result is a single number [].
+  public static SumOp all() {
+    return new SumOp(null, false);
+  }
+
+  /// Along an axis, which is left out of the result.
+  public static SumOp along(int axis) {
+    return new SumOp(axis, false);
+  }
+
+  @Override
+  public String name() {
+    return "sum";
+  }
+
+  @Override
+  public Shape outputShape(List<Shape> inputs) {
+    return Reduction.shape(inputs.getFirst(), axis, keepDims);
+  }
+
+  @Override
+  public void forward(Pass pass) {
+    var r = Reduction.of(pass.inputShape(0), axis);
+    r.forward(pass, 1);
+  }
+
+  @Override
+  public void backward(Pass pass) {
+    var r = Reduction.of(pass.inputShape(0), axis);
+    r.backward(pass, 1);
+  }
+
+  @Override
+  public boolean backwardReadsInput(int i) {
+    return false;
+  }
+
+  @Override
+  public boolean backwardReadsOutput() {
+    return false;
+  }
+}
