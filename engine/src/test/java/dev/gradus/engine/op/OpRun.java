@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// One forward and backward pass of an operation on given numbers, arranged so that it only
 /// succeeds if the operation keeps its promises: targets hold NaN beforehand, and before the
 /// backward pass everything that the operation says it does not read becomes NaN.
-final class OpRun {
+public final class OpRun {
   static final long SEED = 11;
 
   private final Backend backend;
@@ -20,11 +20,13 @@ final class OpRun {
   private final List<Shape> shapes;
   private final double[][] inputs;
 
-  OpRun(Backend backend, OpCase c, double[][] inputs) {
+  /// Of a case.
+  public OpRun(Backend backend, OpCase c, double[][] inputs) {
     this(backend, c.op(), c.shapes(), inputs);
   }
 
-  OpRun(Backend backend, Op op, List<Shape> shapes, double[][] inputs) {
+  /// Of an operation on inputs of these shapes.
+  public OpRun(Backend backend, Op op, List<Shape> shapes, double[][] inputs) {
     this.backend = backend;
     this.op = op;
     this.shapes = shapes;
@@ -43,7 +45,7 @@ final class OpRun {
   }
 
   /// The result without a backward pass: nothing is saved.
-  double[] forward() {
+  public double[] forward() {
     var memory = new Arena(backend, SEED);
     var slices = slices(memory);
     var output = memory.target(op.outputShape(shapes).size());
@@ -56,9 +58,9 @@ final class OpRun {
   /// What a forward and backward pass gave.
   ///
   /// @param gradients of every wanted input, null for the others
-  record Result(double[] output, double[] @Nullable [] gradients) {
+  public record Result(double[] output, double[] @Nullable [] gradients) {
     /// The gradient of a wanted input.
-    double[] gradient(int i) {
+    public double[] gradient(int i) {
       var gradient = gradients[i];
       if (gradient == null) {
         throw new AssertionError("no gradient for input " + i);
@@ -72,7 +74,8 @@ final class OpRun {
   /// @param gradOutput the gradient of the result
   /// @param wanted which inputs want a gradient
   /// @param old numbers to add the gradients to, null to overwrite
-  Result backward(double[] gradOutput, boolean[] wanted, double @Nullable [] @Nullable [] old) {
+  public Result backward(
+      double[] gradOutput, boolean[] wanted, double @Nullable [] @Nullable [] old) {
     var memory = new Arena(backend, SEED);
     var slices = slices(memory);
     var output = memory.target(op.outputShape(shapes).size());
