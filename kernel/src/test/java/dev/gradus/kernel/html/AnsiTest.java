@@ -8,16 +8,19 @@ class AnsiTest {
   @Test
   void coloursBecomeClasses() {
     assertEquals(
-        "a<span class=\"ansi-bold ansi-red-fg\">b&lt;</span>c", Ansi.toHtml("a\033[1;31mb<\033[0mc"));
+        "a<span class=\"ansi-bold ansi-red-fg\">b&lt;</span>c",
+        Ansi.toHtml("a\033[1;31mb<\033[0mc"));
     assertEquals(
-        "<span class=\"ansi-bright-green-fg ansi-blue-bg\">x</span>", Ansi.toHtml("\033[92;44mx\033[m"));
+        "<span class=\"ansi-bright-green-fg ansi-blue-bg\">x</span>",
+        Ansi.toHtml("\033[92;44mx\033[m"));
   }
 
   @Test
   void paletteAndDirectColoursBecomeStyles() {
     assertEquals("<span style=\"color:#ff0000\">x</span>", Ansi.toHtml("\033[38;5;196mx"));
     assertEquals("<span class=\"ansi-green-fg\">x</span>", Ansi.toHtml("\033[38;5;2mx"));
-    assertEquals("<span style=\"background-color:#010203\">x</span>", Ansi.toHtml("\033[48;2;1;2;3mx"));
+    assertEquals(
+        "<span style=\"background-color:#010203\">x</span>", Ansi.toHtml("\033[48;2;1;2;3mx"));
   }
 
   @Test

@@ -20,20 +20,39 @@ class JavaHighlighterTest {
 
   @Test
   void magicsWhereTheyMayStand() {
-    assertTrue(JavaHighlighter.toHtml("var h = %train net --epochs 3").contains("<span class=\"m\">%train</span>"));
+    assertTrue(
+        JavaHighlighter.toHtml("var h = %train net --epochs 3")
+            .contains("<span class=\"m\">%train</span>"));
     assertTrue(JavaHighlighter.toHtml("for (;;) { %plot_loss h }").contains("<span class=\"m\">"));
-    assertTrue(JavaHighlighter.toHtml("%train net --epochs 3").contains("<span class=\"o\">--epochs</span>"));
+    assertTrue(
+        JavaHighlighter.toHtml("%train net --epochs 3")
+            .contains("<span class=\"o\">--epochs</span>"));
     assertFalse(JavaHighlighter.toHtml("int r = a % b;").contains("class=\"m\""));
-    assertFalse(JavaHighlighter.toHtml("String s = \"\n%x\";".replace("\n", "")).contains("class=\"m\""));
+    assertFalse(
+        JavaHighlighter.toHtml("String s = \"\n%x\";".replace("\n", "")).contains("class=\"m\""));
     assertEquals(
-        "<span class=\"m\">%%html</span>\nint &lt;b&gt;", JavaHighlighter.toHtml("%%html\nint <b>"));
+        "<span class=\"m\">%%html</span>\nint &lt;b&gt;",
+        JavaHighlighter.toHtml("%%html\nint <b>"));
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "\"open", "'", "\"\"\" open\n text", "/* open", "1.", "0x", "@", "%", "a\\", "\"\\", "\"\"\"\\", "#!<>&",
-        "%train \"open\nint x;", "1.max()", "é = 1"
+        "\"open",
+        "'",
+        "\"\"\" open\n text",
+        "/* open",
+        "1.",
+        "0x",
+        "@",
+        "%",
+        "a\\",
+        "\"\\",
+        "\"\"\"\\",
+        "#!<>&",
+        "%train \"open\nint x;",
+        "1.max()",
+        "é = 1"
       })
   void brokenCodeKeepsEveryCharacter(String code) {
     String html = JavaHighlighter.toHtml(code);

@@ -24,9 +24,20 @@ class MarkdownHtmlTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "costs $5 and $6", "from $5 to 6$ or $ x $", "`$a$` and ``$b`$``", "\\$a\\$", "US$ 5, US$ 6",
-        "```\n$a$\n```", "~~~ java\n$$a$$\n~~~", "    $a$ indented", "[x](http://h/?a=$1$)",
-        "<a href=\"$x$\">x</a>", "a $5\n\nb $6", "$", "$$", "$$$$"
+        "costs $5 and $6",
+        "from $5 to 6 $ or $ x $",
+        "`$a$` and ``$b`$``",
+        "\\$a\\$",
+        "US$ 5, US$ 6",
+        "```\n$a$\n```",
+        "~~~ java\n$$a$$\n~~~",
+        "    $a$ indented",
+        "[x](http://h/?a=$1$)",
+        "<a href=\"$x$\">x</a>",
+        "a $5\n\nb $6",
+        "$",
+        "$$",
+        "$$$$"
       })
   void textWithoutFormulas(String source) {
     String html = html(source);
@@ -37,9 +48,21 @@ class MarkdownHtmlTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "is $a$", "$a_1 * b_2 * c$", "$5x$ and 3$", "$$\na\n= b\n$$", "$$\n- a\n+ b\n\\\\ c\n$$",
-        "\\begin{align}a&=b\\\\c&=d\\end{align}", "\\\\(x\\\\)", "\\\\[x\\\\]", "> quote\n> $$\n> x\n> $$",
-        "- item $x$", "# head $x$", "<div>$x^2$</div>", "**$x$**", "$\\text{if $y$}$", "`a` $x$ `b`"
+        "is $a$",
+        "$a_1 * b_2 * c$",
+        "$5x$ and 3$",
+        "$$\na\n= b\n$$",
+        "$$\n- a\n+ b\n\\\\ c\n$$",
+        "\\begin{align}a&=b\\\\c&=d\\end{align}",
+        "\\\\(x\\\\)",
+        "\\\\[x\\\\]",
+        "> quote\n> $$\n> x\n> $$",
+        "- item $x$",
+        "# head $x$",
+        "<div>$x^2$</div>",
+        "**$x$**",
+        "$\\text{if $y$}$",
+        "`a` $x$ `b`"
       })
   void formulas(String source) {
     String html = html(source);
@@ -73,7 +96,8 @@ class MarkdownHtmlTest {
 
   @Test
   void picturesAreEmbedded(@TempDir Path folder) throws IOException {
-    Files.write(Files.createDirectory(folder.resolve("a b")).resolve("p.png"), new byte[] {1, 2, 3});
+    Files.write(
+        Files.createDirectory(folder.resolve("a b")).resolve("p.png"), new byte[] {1, 2, 3});
     var attachments = JsonParser.parseString("{\"q.png\":{\"image/png\":\"AAAA\\n\"}}");
     var pictures = new Pictures(folder, attachments.getAsJsonObject());
     String html = markdown.render("![one](a%20b/p.png)", pictures);

@@ -69,7 +69,8 @@ class NotebookPageTest {
   void richTextOutputs() {
     assertTrue(page(code("x", display("{\"text/latex\":\"$$x^2$$\"}", "{}"))).contains("<msup>"));
     assertTrue(page(code("x", display("{\"text/latex\":\"x^2\"}", "{}"))).contains("<msup>"));
-    assertTrue(page(code("x", display("{\"text/markdown\":\"**b**\"}", "{}"))).contains("<strong>"));
+    assertTrue(
+        page(code("x", display("{\"text/markdown\":\"**b**\"}", "{}"))).contains("<strong>"));
     assertTrue(
         page(code("x", display("{\"application/json\":{\"a\":1}}", "{}")))
             .contains("&quot;a&quot;: 1"));
@@ -94,7 +95,8 @@ class NotebookPageTest {
 
   @Test
   void theFirstHeadingIsTheTitle() {
-    String cell = "{\"cell_type\":\"markdown\",\"metadata\":{},\"source\":\"intro\\n# The `engine`\"}";
+    String cell =
+        "{\"cell_type\":\"markdown\",\"metadata\":{},\"source\":\"intro\\n# The `engine`\"}";
     assertTrue(page(cell).contains("<title>The engine</title>"));
     assertEquals(2, page(cell).split("<h1 ", -1).length);
   }

@@ -16,7 +16,12 @@ class NotebookOutputsTest {
   private final NotebookOutputs.CellOutputs cell = outputs.cell();
 
   private static String plain(JsonArray array, int index) {
-    return array.get(index).getAsJsonObject().getAsJsonObject("data").get("text/plain").getAsString();
+    return array
+        .get(index)
+        .getAsJsonObject()
+        .getAsJsonObject("data")
+        .get("text/plain")
+        .getAsString();
   }
 
   private static String text(JsonArray array, int index) {
@@ -82,7 +87,8 @@ class NotebookOutputsTest {
   void resultsAndErrorsAreStoredAsJupyterDoes() {
     cell.result(new CellResult.Ok(null), 1);
     assertEquals(0, cell.toJson().size());
-    cell.result(new CellResult.Ok(MimeBundle.text("42").with("application/json", List.of(4, 2))), 7);
+    cell.result(
+        new CellResult.Ok(MimeBundle.text("42").with("application/json", List.of(4, 2))), 7);
     cell.result(new CellResult.Failed("E", "why", List.of("line")), 8);
     assertEquals(
         "[{\"output_type\":\"execute_result\",\"execution_count\":7,\"data\":{\"text/plain\":\"42\","

@@ -111,10 +111,12 @@ class NotebookRunnerTest {
   void stopEndsTheRun() throws InterruptedException {
     Notebook notebook = notebook("hang", "b");
     var runner = new NotebookRunner(session, PLAIN, NotebookRunner.Progress.SILENT);
-    session.on("hang", _ -> {
-      runner.stop();
-      return ScriptedSession.failed("InterruptedException", "interrupted");
-    });
+    session.on(
+        "hang",
+        _ -> {
+          runner.stop();
+          return ScriptedSession.failed("InterruptedException", "interrupted");
+        });
     var report = runner.run(notebook);
     assertTrue(report.stopped());
     assertFalse(report.ok());
@@ -123,15 +125,19 @@ class NotebookRunnerTest {
 
   @Test
   void aLaterCellMayUpdateAnEarlierOutputAndAThreadMayWriteLate() throws InterruptedException {
-    session.on("show", outputs -> {
-      outputs.display(MimeBundle.text("old"), "id");
-      session.on("update", later -> {
-        later.updateDisplay("id", MimeBundle.text("new"));
-        outputs.stream(Stream.STDOUT, "late");
-        return ScriptedSession.ok();
-      });
-      return ScriptedSession.ok();
-    });
+    session.on(
+        "show",
+        outputs -> {
+          outputs.display(MimeBundle.text("old"), "id");
+          session.on(
+              "update",
+              later -> {
+                later.updateDisplay("id", MimeBundle.text("new"));
+                outputs.stream(Stream.STDOUT, "late");
+                return ScriptedSession.ok();
+              });
+          return ScriptedSession.ok();
+        });
     Notebook notebook = notebook("show", "update");
     run(notebook, PLAIN);
     JsonArray first = notebook.cells().get(0).outputs();
@@ -142,9 +148,11 @@ class NotebookRunnerTest {
 
   @Test
   void aDefectOfTheSessionIsAnErrorToo() {
-    session.on("a", _ -> {
-      throw new IllegalStateException("broken");
-    });
+    session.on(
+        "a",
+        _ -> {
+          throw new IllegalStateException("broken");
+        });
     var report = run(notebook("a", "b"), PLAIN);
     assertNotNull(report.failure());
     assertEquals("InternalError", report.failure().error().name());
@@ -166,12 +174,14 @@ class NotebookRunnerTest {
     kernel.addProperty("language", "python");
     other.metadata().add("kernelspec", kernel);
     var e = assertThrows(NotebookException.class, () -> run(other, PLAIN));
-    assertTrue(e.getMessage().contains("python"), e.getMessage());
+    assertTrue(String.valueOf(e.getMessage()).contains("python"), String.valueOf(e.getMessage()));
   }
 
   @Test
   void titlesAreTheFirstLineThatSaysSomething() {
-    assertEquals("Load the data", NotebookRunner.title(NotebookCell.code("x", "\n// Load the data\nint x;")));
+    assertEquals(
+        "Load the data",
+        NotebookRunner.title(NotebookCell.code("x", "\n// Load the data\nint x;")));
     assertEquals("int x = 1;", NotebookRunner.title(NotebookCell.code("x", "//\nint x = 1;")));
   }
 }

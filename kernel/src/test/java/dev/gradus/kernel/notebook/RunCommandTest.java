@@ -43,7 +43,9 @@ class RunCommandTest {
     assertEquals(before, Files.readString(file), "the source stays as it is");
     assertTrue(Files.readString(results.resolve("a.ipynb")).contains("value of 2"));
     assertTrue(Files.readString(results.resolve("a.html")).contains("value of 2"));
-    assertTrue(out.toString().matches("(?s).*\\[1/2] one \\.\\.\\. [0-9.]+ s\\R.*\\[2/2] 2 .*"), out.toString());
+    assertTrue(
+        out.toString().matches("(?s).*\\[1/2] one \\.\\.\\. [0-9.]+ s\\R.*\\[2/2] 2 .*"),
+        out.toString());
     assertTrue(out.toString().contains(results.resolve("a.html").toString()), out.toString());
     assertEquals("", err.toString());
     assertTrue(session.closed);
@@ -63,7 +65,15 @@ class RunCommandTest {
   @Test
   void timeoutGivesCode1() {
     Path file = notebook("a.ipynb", "hang");
-    assertEquals(1, run(file.toString(), "--timeout", "0.2", "--no-html", "--output-dir", folder.resolve("r").toString()));
+    assertEquals(
+        1,
+        run(
+            file.toString(),
+            "--timeout",
+            "0.2",
+            "--no-html",
+            "--output-dir",
+            folder.resolve("r").toString()));
     assertTrue(err.toString().contains("longer than 0.2 s"), err.toString());
     assertFalse(Files.exists(folder.resolve("r/a.html")));
   }
@@ -79,7 +89,8 @@ class RunCommandTest {
     assertEquals(2, run(good.toString(), "--output-dir", folder.toString()));
     assertTrue(err.toString().contains("would overwrite"), err.toString());
     Path other = notebook("sub/a.ipynb", "1");
-    assertEquals(2, run(good.toString(), other.toString(), "--output-dir", folder.resolve("r").toString()));
+    assertEquals(
+        2, run(good.toString(), other.toString(), "--output-dir", folder.resolve("r").toString()));
     assertTrue(session.ran.isEmpty());
   }
 

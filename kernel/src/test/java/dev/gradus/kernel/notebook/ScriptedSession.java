@@ -36,7 +36,8 @@ final class ScriptedSession implements Session {
   }
 
   static CellResult failed(String name, String message) {
-    return new CellResult.Failed(name, message, List.of("\033[1;31m" + name + "\033[0m: " + message));
+    return new CellResult.Failed(
+        name, message, List.of("\033[1;31m" + name + "\033[0m: " + message));
   }
 
   static CellResult ok() {

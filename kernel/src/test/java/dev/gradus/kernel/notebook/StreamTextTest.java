@@ -26,7 +26,8 @@ class StreamTextTest {
 
   @Test
   void coloursInARedrawnLineDoNotMixWithTheOldOnes() {
-    assertEquals("\033[32mab\033[0m", StreamText.settle("\033[31mabcdef\033[0m\r\033[32mab\033[0m"));
+    assertEquals(
+        "\033[32mab\033[0m", StreamText.settle("\033[31mabcdef\033[0m\r\033[32mab\033[0m"));
     assertEquals("new\033[K", StreamText.settle("older text\rnew\033[K"));
   }
 
