@@ -4,6 +4,7 @@ import dev.gradus.kernel.display.MimeBundle;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// One running Java session: what the Jupyter server, the notebook runner and the terminal talk to.
 ///
@@ -59,6 +60,18 @@ public interface Session extends AutoCloseable {
 
   /// Whether the code is complete.
   Completable isComplete(String code);
+
+  /// A variable of the session.
+  ///
+  /// @param name its name
+  /// @param type its declared type, as text
+  /// @param value its value
+  record Variable(String name, String type, @Nullable Object value) {}
+
+  /// The variables that cells have declared, in order of declaration.
+  default List<Variable> variables() {
+    return List.of();
+  }
 
   /// Shared, typed state of this session: created by the supplier at first use.
   <T> T attribute(Class<T> key, java.util.function.Supplier<T> create);

@@ -1,0 +1,173 @@
+package dev.gradus.kernel.eval.internal;
+
+import dev.gradus.kernel.display.MimeBundle;
+import dev.gradus.kernel.magic.CellRewriter;
+import dev.gradus.kernel.magic.MagicRegistry;
+import dev.gradus.kernel.session.Session;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import jdk.jshell.SourceCodeAnalysis;
+import jdk.jshell.SourceCodeAnalysis.Documentation;
+import jdk.jshell.SourceCodeAnalysis.Suggestion;
+
+/// Help while typing: completion, signatures, whether a cell is complete.
+public final class Assist {
+  private static final Pattern MEMBER_HEAD =
+      Pattern.compile(
+          "^\\s*(?:@\\w+\\s+|\\w+\\s+)*(?:import\\s|[\\w<>\\[\\],.?\\s]+\\([^;=]*\\)\\s*\\{)");
+
+  private final Shell shell;
+  private final Splitter splitter;
+  private final CellRewriter rewriter;
+  private final MagicAssist magics;
+
+  Assist(Shell shell, MagicRegistry registry, CellRewriter rewriter) {
+    this.shell = shell;
+    this.rewriter = rewriter;
+    splitter = new Splitter(shell.analysis());
+    magics = new MagicAssist(registry);
+  }
+
+  /// See [Session#complete].
+  public Session.Completion complete(String code, int cursor) {
+    int at = Math.clamp(cursor, 0, code.length());
+    Optional<Session.Completion> magic = magics.complete(code, at);
+    if (magic.isPresent()) {
+      return magic.get();
+    }
+    shell.lock().lock();
+    try {
+      return java(code, at);
+    } finally {
+      shell.lock().unlock();
+    }
+  }
+
+  private Session.Completion java(String code, int cursor) {
+    String typed = magics.inWord(code, cursor).orElseGet(() -> context(code.substring(0, cursor)));
+    int[] anchor = {0};
+    List<Suggestion> suggestions =
+        shell.analysis().completionSuggestions(typed, typed.length(), anchor);
+    int start = cursor - (typed.length() - anchor[0]);
+    var byText = new LinkedHashMap<String, String>();
+    for (boolean fitting : new boolean[] {true, false}) {
+      for (Suggestion s : suggestions) {
+        if (s.matchesType() == fitting && !s.continuation().startsWith("$")) {
+          byText.putIfAbsent(s.continuation(), type(s.continuation()));
+        }
+      }
+    }
+    return new Session.Completion(
+        Math.clamp(start, 0, cursor),
+        cursor,
+        List.copyOf(byText.keySet()),
+        List.copyOf(byText.values()));
+  }
+
+  private static String type(String continuation) {
+    if (continuation.endsWith("(") || continuation.endsWith("()")) {
+      return "method";
+    }
+    char first = continuation.isEmpty() ? ' ' : continuation.charAt(0);
+    return Character.isUpperCase(first) ? "class" : "variable";
+  }
+
+  /// The text before the cursor without what a method body cannot hold: finished methods and
+  /// imports of the same cell.
+  private String context(String before) {
+    String code = rewriter.rewriteLeniently(before).code();
+    List<Piece> pieces = splitter.split(code);
+    if (pieces.size() < 2) {
+      return code;
+    }
+    var text = new StringBuilder();
+    for (Piece piece : pieces.subList(0, pieces.size() - 1)) {
+      if (!MEMBER_HEAD.matcher(piece.source()).find()) {
+        text.append(code, piece.start(), piece.end());
+      }
+    }
+    return text.append(code.substring(pieces.getLast().start())).toString();
+  }
+
+  /// See [Session#inspect].
+  public Optional<MimeBundle> inspect(String code, int cursor, int detailLevel) {
+    int at = Math.clamp(cursor, 0, code.length());
+    Optional<MimeBundle> magic = magics.inspect(code, at);
+    if (magic.isPresent()) {
+      return magic;
+    }
+    shell.lock().lock();
+    try {
+      for (String typed : candidates(code, at)) {
+        List<Documentation> found = shell.analysis().documentation(typed, typed.length(), true);
+        if (!found.isEmpty()) {
+          return Optional.of(Docs.bundle(found));
+        }
+      }
+      return Optional.empty();
+    } finally {
+      shell.lock().unlock();
+    }
+  }
+
+  /// The places to ask at: the end of the name at the cursor, the same with an opening parenthesis
+  /// (javac documents calls), and the call that the cursor is in.
+  private List<String> candidates(String code, int cursor) {
+    int end = cursor;
+    while (end < code.length() && Character.isJavaIdentifierPart(code.charAt(end))) {
+      end++;
+    }
+    boolean onName = end > 0 && Character.isJavaIdentifierPart(code.charAt(end - 1));
+    var candidates = new ArrayList<String>();
+    if (onName) {
+      String typed = context(code.substring(0, end));
+      candidates.add(typed + "(");
+      candidates.add(typed);
+    }
+    candidates.add(context(code.substring(0, cursor)));
+    return candidates;
+  }
+
+  /// See [Session#isComplete].
+  public Session.Completable isComplete(String code) {
+    String java = rewriter.rewriteLeniently(code).code();
+    shell.lock().lock();
+    try {
+      SourceCodeAnalysis.Completeness worst = completeness(java);
+      return switch (worst) {
+        case COMPLETE, COMPLETE_WITH_SEMI, CONSIDERED_INCOMPLETE, EMPTY ->
+            new Session.Completable(Session.Completeness.COMPLETE, "");
+        case DEFINITELY_INCOMPLETE ->
+            new Session.Completable(Session.Completeness.INCOMPLETE, indent(code));
+        case UNKNOWN -> new Session.Completable(Session.Completeness.INVALID, "");
+      };
+    } finally {
+      shell.lock().unlock();
+    }
+  }
+
+  private SourceCodeAnalysis.Completeness completeness(String java) {
+    String rest = java;
+    while (true) {
+      var info = shell.analysis().analyzeCompletion(rest);
+      boolean done =
+          info.completeness() != SourceCodeAnalysis.Completeness.COMPLETE
+              || info.remaining().isBlank();
+      if (done) {
+        return info.completeness();
+      }
+      rest = info.remaining();
+    }
+  }
+
+  private static String indent(String code) {
+    String line = code.substring(code.lastIndexOf('\n') + 1);
+    Matcher blanks = Pattern.compile("^\\s*").matcher(line);
+    String indent = blanks.find() ? blanks.group() : "";
+    return line.stripTrailing().endsWith("{") ? indent + "    " : indent;
+  }
+}

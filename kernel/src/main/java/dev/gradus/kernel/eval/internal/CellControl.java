@@ -1,0 +1,139 @@
+package dev.gradus.kernel.eval.internal;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import jdk.jshell.spi.ExecutionControl;
+import jdk.jshell.spi.SPIResolutionException;
+import org.jspecify.annotations.Nullable;
+
+/// How JShell runs code in a session: in this process, in woven classes, with results kept as
+/// objects. JShell's own interface passes texts, so value and failure are kept here for the session
+/// to pick up.
+final class CellControl implements ExecutionControl {
+
+  /// Runs a piece of user code where the session wants it.
+  @FunctionalInterface
+  interface Runner {
+    @Nullable Object run(Callable<@Nullable Object> code) throws Throwable;
+  }
+
+  /// Runs user code on the calling thread.
+  static final Runner HERE = code -> code.call();
+
+  private final CellLoader loader;
+  private volatile Runner runner = HERE;
+  private @Nullable Object value;
+  private @Nullable Throwable failure;
+
+  CellControl(CellLoader loader) {
+    this.loader = loader;
+  }
+
+  void runner(Runner other) {
+    runner = other;
+  }
+
+  void forget() {
+    value = null;
+    failure = null;
+  }
+
+  @Nullable Object value() {
+    return value;
+  }
+
+  @Nullable Throwable failure() {
+    return failure;
+  }
+
+  /// The static field that holds a variable of a cell.
+  Field field(String className, String name) throws ReflectiveOperationException {
+    Field field = Class.forName(className, true, loader).getDeclaredField(name);
+    field.setAccessible(true);
+    return field;
+  }
+
+  @Override
+  public void load(ClassBytecodes[] classes) throws ClassInstallException {
+    boolean[] loaded = new boolean[classes.length];
+    for (ClassBytecodes each : classes) {
+      loader.declare(each.name(), each.bytecodes());
+    }
+    for (int i = 0; i < classes.length; i++) {
+      try {
+        loader.loadClass(classes[i].name());
+        loaded[i] = true;
+      } catch (ClassNotFoundException | LinkageError e) {
+        throw new ClassInstallException("load: " + e, loaded);
+      }
+    }
+  }
+
+  @Override
+  public void redefine(ClassBytecodes[] classes) throws NotImplementedException {
+    // JShell then makes a new class under a new name, which keeps old objects working.
+    throw new NotImplementedException("redefine");
+  }
+
+  @Override
+  public String invoke(String className, String methodName) throws RunException {
+    value = null;
+    failure = null;
+    try {
+      Method method = Class.forName(className, false, loader).getDeclaredMethod(methodName);
+      method.setAccessible(true);
+      value = runner.run(() -> method.invoke(null));
+      return "";
+    } catch (InvocationTargetException e) {
+      fail(e.getCause() == null ? e : e.getCause());
+    } catch (Throwable e) {
+      fail(e);
+    }
+    throw new StoppedException();
+  }
+
+  private void fail(Throwable e) throws ResolutionException {
+    Throwable cause = e;
+    while (cause instanceof ExceptionInInitializerError wrapper && wrapper.getCause() != null) {
+      cause = wrapper.getCause();
+    }
+    failure = cause;
+    if (cause instanceof SPIResolutionException unresolved) {
+      throw new ResolutionException(unresolved.id(), new StackTraceElement[0]);
+    }
+  }
+
+  @Override
+  public String varValue(String className, String varName) throws InternalException {
+    try {
+      return String.valueOf(field(className, varName).get(null));
+    } catch (ReflectiveOperationException e) {
+      throw new InternalException(e.toString());
+    }
+  }
+
+  @Override
+  public void addToClasspath(String path) {
+    for (String each : path.split(java.io.File.pathSeparator, -1)) {
+      if (!each.isEmpty()) {
+        loader.addPath(Path.of(each));
+      }
+    }
+  }
+
+  @Override
+  public void stop() {
+    // Interruption is the session's business: see CellWorker.
+  }
+
+  @Override
+  public Object extensionCommand(String command, Object arg) throws NotImplementedException {
+    throw new NotImplementedException(command);
+  }
+
+  @Override
+  public void close() {}
+}

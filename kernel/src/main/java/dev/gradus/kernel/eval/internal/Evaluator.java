@@ -1,0 +1,384 @@
+package dev.gradus.kernel.eval.internal;
+
+import dev.gradus.kernel.display.MimeBundle;
+import dev.gradus.kernel.display.Renderers;
+import dev.gradus.kernel.magic.CellRewriter;
+import dev.gradus.kernel.magic.MagicRegistry;
+import dev.gradus.kernel.magic.MagicSyntaxException;
+import dev.gradus.kernel.magic.RewrittenCell;
+import dev.gradus.kernel.session.CellResult;
+import dev.gradus.kernel.session.Input;
+import dev.gradus.kernel.session.Outputs;
+import dev.gradus.kernel.session.Session;
+import dev.gradus.kernel.session.SessionExtension;
+import dev.gradus.kernel.session.SessionOptions;
+import dev.gradus.kernel.session.internal.CellContext;
+import dev.gradus.kernel.session.internal.OutputQueue;
+import dev.gradus.kernel.session.internal.ProcessStreams;
+import java.lang.reflect.Field;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
+import jdk.jshell.VarSnippet;
+import org.jspecify.annotations.Nullable;
+
+/// Runs the cells of one session.
+public final class Evaluator implements AutoCloseable {
+  private static final int RESERVE = 8 * 1024 * 1024;
+  private static final int QUIET_MILLIS = 500;
+
+  private final Session session;
+  private final SessionOptions options;
+  private final MagicRegistry magics;
+  private final Renderers renderers;
+  private final CellRewriter rewriter;
+  private final ReentrantLock runs = new ReentrantLock();
+  private final ScheduledExecutorService pump;
+  private final AtomicInteger workers = new AtomicInteger();
+  private final List<Thread> abandoned = new ArrayList<>();
+  private final CompletableFuture<Parts> parts = new CompletableFuture<>();
+  private volatile @Nullable RunningCell running;
+  private @Nullable CellWorker worker;
+  private @Nullable Thread warming;
+  private byte @Nullable [] reserve = new byte[RESERVE];
+
+  /// What needs a started shell.
+  private record Parts(
+      Shell shell,
+      Splitter splitter,
+      FrameMap frames,
+      Tracebacks tracebacks,
+      CompileErrors errors,
+      Assist assist) {}
+
+  /// Starts in the background.
+  public Evaluator(
+      Session session, SessionOptions options, MagicRegistry magics, Renderers renderers) {
+    this.session = session;
+    this.options = options;
+    this.magics = magics;
+    this.renderers = renderers;
+    rewriter = new CellRewriter(magics);
+    ProcessStreams.install();
+    pump =
+        Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform()
+                .daemon(true)
+                .name("cell-output")
+                .inheritInheritableThreadLocals(false)
+                .factory());
+    daemon("session-start", this::start).start();
+  }
+
+  private static Thread daemon(String name, Runnable work) {
+    return Thread.ofPlatform()
+        .daemon(true)
+        .name(name)
+        .inheritInheritableThreadLocals(false)
+        .unstarted(work);
+  }
+
+  private void start() {
+    try {
+      Shell shell = new Shell(options);
+      shell.start();
+      FrameMap frames = new FrameMap(shell.jshell());
+      Names names = new Names(shell.jshell(), shell.loader());
+      parts.complete(
+          new Parts(
+              shell,
+              new Splitter(shell.analysis()),
+              frames,
+              new Tracebacks(frames),
+              new CompileErrors(names),
+              new Assist(shell, magics, rewriter)));
+    } catch (Throwable e) {
+      parts.completeExceptionally(e);
+      return;
+    }
+    if (options.warmUp()) {
+      warmUp();
+    }
+  }
+
+  private void warmUp() {
+    Thread thread =
+        daemon(
+            "session-warm-up",
+            () -> {
+              for (SessionExtension extension : options.extensions()) {
+                try {
+                  extension.warmUp(session);
+                } catch (RuntimeException e) {
+                  // warming is an optimisation; what fails here fails again where it is needed
+                }
+              }
+            });
+    lowPriority(thread);
+    synchronized (this) {
+      warming = thread;
+    }
+    thread.start();
+  }
+
+  @SuppressWarnings("ThreadPriorityCheck") // a hint to leave the processor to requests
+  static void lowPriority(Thread thread) {
+    thread.setPriority(Thread.MIN_PRIORITY);
+  }
+
+  private synchronized void stopWarming() {
+    Thread thread = warming;
+    if (thread != null) {
+      thread.interrupt();
+      warming = null;
+    }
+  }
+
+  /// Waits until the session can answer.
+  public void awaitReady() {
+    parts.join();
+  }
+
+  /// See [Session#run].
+  public CellResult run(Session.Cell request, Outputs outputs, Input input) {
+    refuseNested();
+    Parts ready = parts.join();
+    runs.lock();
+    try {
+      stopWarming();
+      return runLocked(ready, request, request.silent() ? Silence.OUTPUTS : outputs, input);
+    } catch (OutOfMemoryError e) {
+      reserve = null;
+      return ready.tracebacks.failed(e);
+    } finally {
+      runs.unlock();
+    }
+  }
+
+  @SuppressWarnings("ReferenceEquality") // sessions have identity
+  private void refuseNested() {
+    CellContext current = CellContext.current();
+    if (current != null && current.session() == session) {
+      throw new IllegalStateException("a cell cannot run another cell of its own session");
+    }
+  }
+
+  private CellResult runLocked(Parts ready, Session.Cell request, Outputs outputs, Input input) {
+    prepare(ready);
+    CellContext context = new CellContext(session, new OutputQueue(outputs, pump), input);
+    CellWorker thread = worker(ready);
+    RunningCell cell =
+        new RunningCell(context, thread, this::around, ready.shell.loader().stopSwitch());
+    ProcessStreams.running(context);
+    running = cell;
+    CellResult result;
+    try {
+      result = evaluate(ready, request, cell);
+      result = leave(ready, cell, result);
+    } catch (RuntimeException | LinkageError e) {
+      leave(ready, cell, new CellResult.Ok(null));
+      result = ready.tracebacks.failed(e);
+    } finally {
+      running = null;
+    }
+    if (context.stopped()) {
+      awaitQuietPool();
+    }
+    ProcessStreams.running(null);
+    ProcessStreams.install();
+    context.outputs().flush();
+    return result;
+  }
+
+  private void prepare(Parts ready) {
+    abandoned.removeIf(thread -> !thread.isAlive());
+    if (abandoned.isEmpty()) {
+      ready.shell.loader().stopSwitch().disarm();
+    }
+    if (reserve == null) {
+      try {
+        reserve = new byte[RESERVE];
+      } catch (OutOfMemoryError e) {
+        // still full; go on without
+      }
+    }
+  }
+
+  private CellWorker worker(Parts ready) {
+    CellWorker current = worker;
+    if (current == null) {
+      current = new CellWorker(ready.shell.loader(), workers);
+      worker = current;
+    }
+    return current;
+  }
+
+  private @Nullable Object around(Callable<@Nullable Object> body) throws Exception {
+    Callable<@Nullable Object> inner = body;
+    for (SessionExtension extension : options.extensions().reversed()) {
+      Callable<@Nullable Object> wrapped = inner;
+      inner = () -> wrap(extension, wrapped);
+    }
+    return inner.call();
+  }
+
+  @SuppressWarnings("NullAway") // the body's value is passed through, null or not
+  private @Nullable Object wrap(SessionExtension extension, Callable<@Nullable Object> body)
+      throws Exception {
+    return extension.aroundCell(session, body);
+  }
+
+  private CellResult evaluate(Parts ready, Session.Cell request, RunningCell cell) {
+    RewrittenCell rewritten;
+    try {
+      rewritten = rewriter.rewrite(request.code());
+    } catch (MagicSyntaxException e) {
+      return magicSyntax(request, e);
+    }
+    CellSource source = new CellSource(request.number(), rewritten);
+    CellEvaluation evaluation =
+        new CellEvaluation(
+            ready.shell,
+            ready.splitter,
+            ready.frames,
+            ready.errors,
+            ready.tracebacks,
+            source,
+            cell,
+            this::render);
+    ready.shell.lock().lock();
+    try {
+      CellResult result = evaluation.run();
+      if (evaluation.ranOutOfMemory()) {
+        reserve = null;
+      }
+      return request.silent() && result.ok() ? new CellResult.Ok(null) : result;
+    } finally {
+      ready.shell.lock().unlock();
+    }
+  }
+
+  private static CellResult magicSyntax(Session.Cell request, MagicSyntaxException e) {
+    String message = String.valueOf(e.getMessage());
+    CellSource source =
+        new CellSource(
+            request.number(), new RewrittenCell(request.code(), request.code(), List.of()));
+    Problem problem = new Problem(message, e.start(), e.end());
+    CellResult.Failed failed = CompileErrors.failed(source, List.of(problem));
+    return new CellResult.Failed("MagicError", message, failed.traceback());
+  }
+
+  private MimeBundle render(@Nullable Object value) {
+    return renderers.render(value);
+  }
+
+  /// Ends the cell on its thread; a failure around the cell becomes its result.
+  private CellResult leave(Parts ready, RunningCell cell, CellResult result) {
+    CellResult after = result;
+    try {
+      cell.end();
+    } catch (RunningCell.Abandoned e) {
+      after = CellEvaluation.abandonedResult(cell);
+    } catch (Throwable e) {
+      after = result.ok() ? ready.tracebacks.failed(e) : result;
+    }
+    CellWorker current = worker;
+    if (cell.abandoned() && current != null) {
+      abandoned.add(current.thread());
+      worker = null;
+    }
+    return after;
+  }
+
+  /// Threads of the common pool belong to the cell that runs; an interrupted one has them stopped
+  /// before the next begins.
+  private static void awaitQuietPool() {
+    long until = System.nanoTime() + QUIET_MILLIS * 1_000_000L;
+    while (!ForkJoinPool.commonPool().isQuiescent() && System.nanoTime() < until) {
+      try {
+        Thread.sleep(1);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
+  /// See [Session#interrupt].
+  public void interrupt() {
+    RunningCell cell = running;
+    if (cell != null) {
+      cell.interrupt();
+    }
+  }
+
+  /// See [Session#evaluate].
+  public Map<String, CellResult> evaluate(Map<String, String> expressions) {
+    var results = new LinkedHashMap<String, CellResult>();
+    expressions.forEach((key, code) ->
+        results.put(key, run(new Session.Cell(code, 0, false), Silence.OUTPUTS, Input.NONE)));
+    return results;
+  }
+
+  /// See [Session#variables].
+  public List<Session.Variable> variables() {
+    Shell shell = parts.join().shell;
+    shell.lock().lock();
+    try {
+      var variables = new ArrayList<Session.Variable>();
+      for (VarSnippet snippet : shell.jshell().variables().toList()) {
+        Field field = snippet.name().startsWith("$") ? null : shell.field(snippet);
+        if (field != null) {
+          variables.add(new Session.Variable(snippet.name(), snippet.typeName(), field.get(null)));
+        }
+      }
+      return variables;
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException(e);
+    } finally {
+      shell.lock().unlock();
+    }
+  }
+
+  /// Completion, inspection, completeness.
+  public Assist assist() {
+    Assist assist = parts.join().assist;
+    stopWarming();
+    return assist;
+  }
+
+  /// Tells a cell that one of its threads failed.
+  public void threadFailed(CellContext context, Thread thread, Throwable failure) {
+    if (failure instanceof CellStopped) {
+      return;
+    }
+    var text = new StringBuilder("Exception in thread \"" + thread.getName() + "\"\n");
+    parts.join().tracebacks.lines(failure).forEach(line -> text.append(line).append('\n'));
+    context.outputs().stream(Outputs.Stream.STDERR, text.toString());
+  }
+
+  @Override
+  public void close() {
+    interrupt();
+    runs.lock();
+    try {
+      stopWarming();
+      CellWorker current = worker;
+      if (current != null) {
+        current.close();
+      }
+      var _ = parts.thenAccept(p -> p.shell.close());
+      pump.shutdown();
+    } finally {
+      runs.unlock();
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package dev.gradus.kernel.eval.internal;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import jdk.jshell.JShell;
+import jdk.jshell.Snippet;
+import jdk.jshell.SourceCodeAnalysis.SnippetWrapper;
+import org.jspecify.annotations.Nullable;
+
+/// Finds the line of a cell for a frame of one of JShell's classes.
+final class FrameMap {
+  private static final Pattern CLASS = Pattern.compile("^REPL\\.\\$JShell\\$[^$]+");
+
+  /// Where a snippet came from.
+  private record Origin(CellSource source, int start) {}
+
+  /// A line of a cell.
+  record Place(CellSource source, int line) {}
+
+  private final JShell shell;
+  private final Map<String, Origin> origins = new ConcurrentHashMap<>();
+  private volatile @Nullable Origin current;
+
+  FrameMap(JShell shell) {
+    this.shell = shell;
+  }
+
+  /// Says which piece is being evaluated: its frames may be asked for before [#add].
+  void begin(CellSource source, Piece piece) {
+    current = new Origin(source, piece.start());
+  }
+
+  void add(Snippet snippet, CellSource source, Piece piece) {
+    origins.put(snippet.id(), new Origin(source, piece.start()));
+  }
+
+  static boolean isCell(StackTraceElement frame) {
+    return frame.getClassName().startsWith("REPL.");
+  }
+
+  Optional<Place> find(StackTraceElement frame) {
+    Matcher m = CLASS.matcher(frame.getClassName());
+    if (!m.find() || frame.getLineNumber() < 1) {
+      return Optional.empty();
+    }
+    return search(m.group(), frame.getLineNumber());
+  }
+
+  private Optional<Place> search(String className, int line) {
+    for (Snippet snippet : shell.snippets().toList()) {
+      Origin origin = origins.getOrDefault(snippet.id(), current);
+      if (origin == null) {
+        continue;
+      }
+      SnippetWrapper wrapper = shell.sourceCodeAnalysis().wrapper(snippet);
+      try {
+        if (className.equals(wrapper.fullClassName())) {
+          int position = position(wrapper, line);
+          if (position >= 0) {
+            int original = origin.source.cell().toOriginal(origin.start + position);
+            return Optional.of(new Place(origin.source, origin.source.line(original)));
+          }
+        }
+      } catch (RuntimeException e) {
+        // a snippet that never got a class
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// A position of the snippet on a line of its wrapping, or -1.
+  private static int position(SnippetWrapper wrapper, int line) {
+    String wrapped = wrapper.wrapped();
+    int start = 0;
+    for (int i = 1; i < line; i++) {
+      start = wrapped.indexOf('\n', start) + 1;
+      if (start == 0) {
+        return -1;
+      }
+    }
+    int end = wrapped.indexOf('\n', start);
+    end = end < 0 ? wrapped.length() : end;
+    String source = wrapper.source();
+    int near = -1;
+    for (int i = start; i < end; i++) {
+      if (Character.isWhitespace(wrapped.charAt(i))) {
+        continue;
+      }
+      int position = wrapper.wrappedToSourcePosition(i);
+      if (position < 0 || position >= source.length()) {
+        continue;
+      }
+      near = near < 0 ? position : near;
+      if (source.charAt(position) == wrapped.charAt(i)
+          && wrapper.sourceToWrappedPosition(position) == i) {
+        return position;
+      }
+    }
+    return near;
+  }
+}

@@ -1,0 +1,141 @@
+package dev.gradus.kernel.eval.internal;
+
+import dev.gradus.kernel.session.internal.CellContext;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/// A cell while it runs: hands its pieces to the cell's thread, waits for them, stops them.
+final class RunningCell {
+  private static final long PATIENCE_MILLIS = 2000;
+  private static final long NUDGE_MILLIS = 200;
+
+  private final CellContext context;
+  private final CellWorker worker;
+  private final CellWorker.Cell cell;
+  private final StopSwitch stopSwitch;
+  private final CompletableFuture<@Nullable Object> stop = new CompletableFuture<>();
+  private volatile boolean ended;
+  private volatile boolean abandoned;
+  private String stuckIn = "";
+
+  RunningCell(
+      CellContext context, CellWorker worker, CellWorker.Around around, StopSwitch stopSwitch) {
+    this.context = context;
+    this.worker = worker;
+    this.stopSwitch = stopSwitch;
+    cell = worker.begin(context, around);
+  }
+
+  /// The cell's thread did not come back.
+  static final class Abandoned extends Exception {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /// Runs code on the cell's thread and waits for it.
+  @Nullable Object call(Callable<@Nullable Object> code) throws Throwable {
+    if (context.stopped()) {
+      throw new CellStopped();
+    }
+    return await(cell.submit(code));
+  }
+
+  /// Leaves the cell; fails if something around it failed.
+  void end() throws Throwable {
+    try {
+      if (!abandoned) {
+        await(cell.end());
+      }
+    } finally {
+      ended = true;
+    }
+  }
+
+  CellContext context() {
+    return context;
+  }
+
+  boolean abandoned() {
+    return abandoned;
+  }
+
+  /// What the abandoned thread was doing.
+  String stuckIn() {
+    return stuckIn;
+  }
+
+  /// Asks every thread of the cell to stop.
+  synchronized void interrupt() {
+    if (ended) {
+      return;
+    }
+    context.stop();
+    stopSwitch.arm();
+    worker.thread().interrupt();
+    stop.complete(null);
+  }
+
+  private @Nullable Object await(CompletableFuture<@Nullable Object> outcome) throws Throwable {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          CompletableFuture.anyOf(outcome.exceptionally(e -> null), stop).get();
+          break;
+        } catch (InterruptedException e) {
+          interrupted = true;
+          interrupt();
+        }
+      }
+      return outcome.isDone() ? value(outcome) : awaitStopping(outcome);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private static @Nullable Object value(Future<@Nullable Object> outcome) throws Throwable {
+    try {
+      return outcome.get();
+    } catch (ExecutionException e) {
+      throw e.getCause() == null ? e : e.getCause();
+    } catch (CancellationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private @Nullable Object awaitStopping(CompletableFuture<@Nullable Object> outcome)
+      throws Throwable {
+    long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
+    while (System.nanoTime() < until) {
+      try {
+        return outcome.get(NUDGE_MILLIS, TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        worker.thread().interrupt();
+      } catch (InterruptedException e) {
+        // already stopping
+      } catch (ExecutionException e) {
+        throw e.getCause() == null ? e : e.getCause();
+      }
+    }
+    abandon();
+    throw new Abandoned();
+  }
+
+  private void abandon() {
+    abandoned = true;
+    StackTraceElement[] stack = worker.thread().getStackTrace();
+    stuckIn = stack.length == 0 ? "" : stack[0].getClassName() + "." + stack[0].getMethodName();
+    context.outputs().flush();
+    context.outputs().cut();
+    Evaluator.lowPriority(worker.thread());
+    var _ = cell.end();
+    worker.close();
+  }
+}

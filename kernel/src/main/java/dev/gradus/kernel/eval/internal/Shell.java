@@ -1,0 +1,226 @@
+package dev.gradus.kernel.eval.internal;
+
+import dev.gradus.kernel.session.SessionExtension;
+import dev.gradus.kernel.session.SessionOptions;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import jdk.jshell.JShell;
+import jdk.jshell.MethodSnippet;
+import jdk.jshell.Snippet;
+import jdk.jshell.SnippetEvent;
+import jdk.jshell.SourceCodeAnalysis;
+import jdk.jshell.VarSnippet;
+import jdk.jshell.spi.ExecutionControl;
+import jdk.jshell.spi.ExecutionControlProvider;
+import jdk.jshell.spi.ExecutionEnv;
+import org.jspecify.annotations.Nullable;
+
+/// JShell as a session uses it. JShell is not safe for several threads: [#lock] is held around its
+/// calls, and released while a cell's own code runs, so that completion answers meanwhile.
+final class Shell implements AutoCloseable {
+  private static final List<String> IMPORTS =
+      List.of(
+          "java.io.*",
+          "java.math.*",
+          "java.net.*",
+          "java.nio.file.*",
+          "java.time.*",
+          "java.util.*",
+          "java.util.concurrent.*",
+          "java.util.function.*",
+          "java.util.regex.*",
+          "java.util.stream.*");
+  private static final String DISPLAY = "dev.gradus.kernel.display.Display";
+  private static final String VECTOR = "jdk.incubator.vector";
+  private static final Pattern METHOD_HEAD =
+      Pattern.compile("(?s)^(?:\\s|/\\*.*?\\*/|//[^\\n]*\\n)*[\\w<>\\[\\],.?@&\\s]+?(\\w+)\\s*\\(");
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final CellLoader loader;
+  private final CellControl control;
+  private final JShell shell;
+  private final SourceCodeAnalysis analysis;
+  private final List<SessionExtension> extensions;
+  private final Set<String> methodImports = new HashSet<>();
+
+  Shell(SessionOptions options) {
+    extensions = options.extensions();
+    loader = CellLoader.create(parent());
+    control = new CellControl(loader);
+    PrintStream nowhere =
+        new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+    shell =
+        JShell.builder()
+            .executionEngine(new Provider(control), Map.of())
+            .compilerOptions(compilerOptions(options))
+            .in(InputStream.nullInputStream())
+            .out(nowhere)
+            .err(nowhere)
+            .build();
+    analysis = shell.sourceCodeAnalysis();
+    for (Path path : options.classPath()) {
+      shell.addToClasspath(path.toString());
+    }
+  }
+
+  private record Provider(CellControl control) implements ExecutionControlProvider {
+    @Override
+    public String name() {
+      return "gradus";
+    }
+
+    @Override
+    public ExecutionControl generate(ExecutionEnv env, Map<String, String> parameters) {
+      return control;
+    }
+  }
+
+  private static ClassLoader parent() {
+    ClassLoader own = Shell.class.getClassLoader();
+    return own == null ? ClassLoader.getSystemClassLoader() : own;
+  }
+
+  private static String[] compilerOptions(SessionOptions options) {
+    var all = new ArrayList<String>();
+    if (ModuleLayer.boot().findModule(VECTOR).isPresent()) {
+      all.addAll(List.of("--add-modules", VECTOR));
+    }
+    all.addAll(options.compilerOptions());
+    return all.toArray(String[]::new);
+  }
+
+  /// Imports what every cell sees, and runs a first snippet so that the next is fast.
+  void start() {
+    lock.lock();
+    try {
+      IMPORTS.forEach(name -> shell.eval("import " + name + ";"));
+      shell.eval("import static " + DISPLAY + ".*;");
+      for (SessionExtension extension : extensions) {
+        extension.imports().forEach(shell::eval);
+      }
+      for (String code : List.of("int $ready = 1;", "$ready + 1")) {
+        for (SnippetEvent event : shell.eval(code)) {
+          shell.drop(event.snippet());
+        }
+      }
+      analysis.analyzeCompletion("1 + 1");
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  ReentrantLock lock() {
+    return lock;
+  }
+
+  CellLoader loader() {
+    return loader;
+  }
+
+  CellControl control() {
+    return control;
+  }
+
+  JShell jshell() {
+    return shell;
+  }
+
+  SourceCodeAnalysis analysis() {
+    return analysis;
+  }
+
+  /// Runs what user code has to do without holding the lock.
+  CellControl.Runner unlocked(CellControl.Runner runner) {
+    return (Callable<@Nullable Object> code) -> {
+      int holds = lock.getHoldCount();
+      for (int i = 0; i < holds; i++) {
+        lock.unlock();
+      }
+      try {
+        return runner.run(code);
+      } finally {
+        for (int i = 0; i < holds; i++) {
+          lock.lock();
+        }
+      }
+    };
+  }
+
+  /// Evaluates a piece; a method that has the name of an imported factory gets that factory's own
+  /// import first, so that both stay visible.
+  List<SnippetEvent> eval(Piece piece) {
+    if (!piece.broken()) {
+      importNamesakes(piece.source());
+    }
+    return shell.eval(piece.source());
+  }
+
+  private void importNamesakes(String source) {
+    Matcher head = METHOD_HEAD.matcher(source);
+    if (!head.find() || methodImports.contains(head.group(1))) {
+      return;
+    }
+    List<String> imports = importsFor(head.group(1));
+    if (imports.isEmpty() || !declaresMethod(source, head.group(1))) {
+      return;
+    }
+    methodImports.add(head.group(1));
+    imports.forEach(shell::eval);
+  }
+
+  private List<String> importsFor(String method) {
+    var imports = new ArrayList<String>();
+    if (Arrays.stream(dev.gradus.kernel.display.Display.class.getMethods())
+        .anyMatch(m -> Modifier.isStatic(m.getModifiers()) && m.getName().equals(method))) {
+      imports.add("import static " + DISPLAY + "." + method + ";");
+    }
+    for (SessionExtension extension : extensions) {
+      imports.addAll(extension.importsFor(method));
+    }
+    return imports;
+  }
+
+  private boolean declaresMethod(String source, String name) {
+    for (Snippet snippet : analysis.sourceToSnippets(source)) {
+      if (snippet instanceof MethodSnippet method && method.name().equals(name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// The field of a variable; null for one that has none (yet).
+  @Nullable Field field(VarSnippet variable) {
+    try {
+      String type = analysis.wrapper(variable).fullClassName();
+      return control.field(type, variable.name());
+    } catch (ReflectiveOperationException | LinkageError | RuntimeException e) {
+      return null;
+    }
+  }
+
+  @Override
+  public void close() {
+    lock.lock();
+    try {
+      shell.close();
+    } finally {
+      lock.unlock();
+    }
+  }
+}

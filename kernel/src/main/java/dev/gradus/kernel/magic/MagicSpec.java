@@ -1,0 +1,114 @@
+package dev.gradus.kernel.magic;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/// A magic with what its options record declares.
+public final class MagicSpec {
+  private final Magic<?, ?> magic;
+  private final List<MagicParameter> parameters;
+  private final Constructor<?> constructor;
+
+  /// Reads the declaration.
+  ///
+  /// @throws IllegalArgumentException if a component has neither [Arg] nor [Option]
+  public MagicSpec(Magic<?, ?> magic) {
+    this.magic = magic;
+    RecordComponent[] components = magic.options().getRecordComponents();
+    var list = new ArrayList<MagicParameter>();
+    for (int i = 0; i < components.length; i++) {
+      MagicParameter parameter = MagicParameter.of(i, components[i]);
+      if (parameter == null) {
+        throw new IllegalArgumentException(
+            "%" + magic.name() + ": " + components[i].getName() + " needs @Arg or @Option");
+      }
+      list.add(parameter);
+    }
+    parameters = List.copyOf(list);
+    try {
+      Class<?>[] types =
+          Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+      constructor = magic.options().getDeclaredConstructor(types);
+      constructor.setAccessible(true);
+    } catch (NoSuchMethodException e) {
+      throw new IllegalArgumentException("%" + magic.name() + ": no options record", e);
+    }
+  }
+
+  /// The magic.
+  public Magic<?, ?> magic() {
+    return magic;
+  }
+
+  /// The name after `%`.
+  public String name() {
+    return magic.name();
+  }
+
+  /// All components, in order.
+  public List<MagicParameter> parameters() {
+    return parameters;
+  }
+
+  /// The arguments, in order.
+  public List<MagicParameter> arguments() {
+    return parameters.stream().filter(MagicParameter::positional).toList();
+  }
+
+  /// The options, in order.
+  public List<MagicParameter> options() {
+    return parameters.stream().filter(p -> !p.positional()).toList();
+  }
+
+  /// The option of a name as written, `--epochs`.
+  public Optional<MagicParameter> option(String word) {
+    return options().stream().filter(p -> p.word().equals(word)).findFirst();
+  }
+
+  Constructor<?> constructor() {
+    return constructor;
+  }
+
+  /// The result type as it can be written in a cell.
+  String resultTypeName() {
+    Class<?> type = magic.resultType();
+    boolean visible = type.getCanonicalName() != null && Modifier.isPublic(type.getModifiers());
+    return visible ? type.getCanonicalName() : "Object";
+  }
+
+  /// One line: how the magic is written.
+  public String usage() {
+    var text = new StringBuilder(magic.wholeCell() ? "%%" : "%").append(name());
+    for (MagicParameter p : arguments()) {
+      String word = p.list() ? p.word() + "..." : p.word();
+      text.append(' ')
+          .append(p.optional() ? "[" + word + "]" : word.toUpperCase(java.util.Locale.ROOT));
+    }
+    for (MagicParameter p : options()) {
+      text.append(" [").append(p.word()).append(p.flag() ? "]" : " X]");
+    }
+    return text.toString();
+  }
+
+  /// Usage, summary and a line per argument and option.
+  public String help() {
+    var text = new StringBuilder(usage()).append("\n\n").append(magic.summary()).append('\n');
+    int width = parameters.stream().mapToInt(p -> p.word().length()).max().orElse(0);
+    for (MagicParameter p : parameters) {
+      text.append("\n  ").append(p.word()).append(" ".repeat(width - p.word().length() + 2));
+      text.append(p.help());
+      if (!p.choices().isEmpty()) {
+        text.append(" One of ").append(String.join(", ", p.choices())).append('.');
+      }
+      if (!p.byDefault().isEmpty()) {
+        text.append(" (default ").append(p.byDefault()).append(')');
+      }
+    }
+    return text.toString().stripTrailing();
+  }
+}
