@@ -3,6 +3,8 @@ package dev.gradus.kernel.notebook;
 import dev.gradus.kernel.html.Ansi;
 import dev.gradus.kernel.html.NotebookPage;
 import dev.gradus.kernel.session.Session;
+import dev.gradus.kernel.session.SessionOptions;
+import dev.gradus.kernel.session.Sessions;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -78,6 +80,12 @@ public final class RunCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
   private final Supplier<Session> sessions;
+
+  /// With sessions on JShell.
+  public RunCommand() {
+    // nothing is idle here: preparing classes would only compete with the first cell
+    this(() -> Sessions.open(SessionOptions.defaults().withWarmUp(false)));
+  }
 
   /// @param sessions opens a session; called once for each notebook
   public RunCommand(Supplier<Session> sessions) {
