@@ -27,6 +27,8 @@ public final class Notebook {
   private static final int MINOR = 5;
   private static final Pattern CELL_ID = Pattern.compile("[a-zA-Z0-9_-]{1,64}");
 
+  private static final Pattern PLACE = Pattern.compile("line (\\d+) column (\\d+)");
+
   private final JsonObject root;
   private final List<NotebookCell> cells = new ArrayList<>();
 
@@ -152,14 +154,15 @@ public final class Notebook {
   }
 
   private static JsonObject checkedRoot(String text, String name) {
+    if (text.isBlank()) {
+      throw new NotebookException(name + " is not a notebook: it is empty.");
+    }
     JsonElement value;
     try {
       value = NotebookJson.parse(text);
     } catch (JsonParseException | IllegalStateException e) {
-      String why = text.isBlank() ? "it is empty" : "it is not JSON, or it is cut off";
-      Throwable cause = e.getCause() == null ? e : e.getCause();
       throw new NotebookException(
-          name + " is not a notebook: " + why + " (" + firstLine(cause.getMessage()) + ").", e);
+          name + " is not a notebook: it is not JSON, or it is cut off" + place(e) + ".", e);
     }
     Integer major = value instanceof JsonObject object ? number(object, "nbformat") : null;
     if (!(value instanceof JsonObject root) || major == null) {
@@ -276,7 +279,12 @@ public final class Notebook {
         : null;
   }
 
-  private static String firstLine(@Nullable String text) {
-    return text == null ? "no details" : text.lines().findFirst().orElse("");
+  /// Where the JSON went wrong, as far as the parser says.
+  private static String place(RuntimeException e) {
+    var matcher = PLACE.matcher(String.valueOf(e.getMessage()));
+    if (matcher.find()) {
+      return " (at line " + matcher.group(1) + ", column " + matcher.group(2) + ")";
+    }
+    return String.valueOf(e.getMessage()).contains("follows") ? " (something follows the end)" : "";
   }
 }

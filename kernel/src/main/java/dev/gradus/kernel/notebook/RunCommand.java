@@ -3,6 +3,7 @@ package dev.gradus.kernel.notebook;
 import dev.gradus.kernel.html.Ansi;
 import dev.gradus.kernel.html.NotebookPage;
 import dev.gradus.kernel.session.Session;
+import dev.gradus.kernel.session.SessionOptions;
 import dev.gradus.kernel.session.Sessions;
 import java.io.Console;
 import java.io.PrintWriter;
@@ -79,9 +80,10 @@ public final class RunCommand implements Callable<Integer> {
 
   private final Supplier<Session> sessions;
 
-  /// With sessions as every front end opens them.
+  /// With sessions on JShell.
   public RunCommand() {
-    this(Sessions::open);
+    // nothing is idle here: preparing classes would only compete with the first cell
+    this(() -> Sessions.open(SessionOptions.defaults().withWarmUp(false)));
   }
 
   /// @param sessions opens a session; called once for each notebook

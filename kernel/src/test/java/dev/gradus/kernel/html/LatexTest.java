@@ -19,24 +19,24 @@ class LatexTest {
 
   @ParameterizedTest
   @CsvSource(
-      delimiter = ';',
+      delimiter = '§',
       textBlock =
           """
-          \\frac{a}{b}            ; <mfrac><mrow><mi>a</mi></mrow><mrow><mi>b</mi></mrow></mfrac>
-          \\frac12                ; <mfrac><mn>1</mn><mn>2</mn></mfrac>
-          x^12                    ; <msup><mi>x</mi><mrow><mn>1</mn></mrow></msup><mn>2</mn>
-          x_i^2                   ; <msubsup><mi>x</mi><mrow><mi>i</mi></mrow><mrow><mn>2</mn></mrow></msubsup>
-          3.14                    ; <mn>3.14</mn>
-          a-b                     ; <mi>a</mi><mo>−</mo><mi>b</mi>
-          \\alpha\\Gamma          ; <mi>α</mi><mi>Γ</mi>
-          \\mathbf{W}             ; <mrow><mi mathvariant="normal">𝐖</mi></mrow>
-          \\mathbb{R}             ; <mrow><mi mathvariant="normal">ℝ</mi></mrow>
-          \\mathrm{ReLU}          ; <mi>ReLU</mi>
-          \\sqrt[3]{x}            ; <mroot><mrow><mi>x</mi></mrow><mrow><mn>3</mn></mrow></mroot>
-          \\sum_i                 ; <munder><mo>∑</mo><mrow><mi>i</mi></mrow></munder>
-          \\int_0                 ; <msub><mo>∫</mo><mrow><mn>0</mn></mrow></msub>
-          \\not=                  ; <mo>≠</mo>
-          a < b                   ; <mi>a</mi><mo>&lt;</mo><mi>b</mi>
+          \\frac{a}{b}            § <mfrac><mrow><mi>a</mi></mrow><mrow><mi>b</mi></mrow></mfrac>
+          \\frac12                § <mfrac><mn>1</mn><mn>2</mn></mfrac>
+          x^12                    § <msup><mi>x</mi><mrow><mn>1</mn></mrow></msup><mn>2</mn>
+          x_i^2                   § <msubsup><mi>x</mi><mrow><mi>i</mi></mrow><mrow><mn>2</mn></mrow></msubsup>
+          3.14                    § <mn>3.14</mn>
+          a-b                     § <mi>a</mi><mo>−</mo><mi>b</mi>
+          \\alpha\\Gamma          § <mi>α</mi><mi>Γ</mi>
+          \\mathbf{W}             § <mrow><mi mathvariant="normal">𝐖</mi></mrow>
+          \\mathbb{R}             § <mrow><mi mathvariant="normal">ℝ</mi></mrow>
+          \\mathrm{ReLU}          § <mi>ReLU</mi>
+          \\sqrt[3]{x}            § <mroot><mrow><mi>x</mi></mrow><mrow><mn>3</mn></mrow></mroot>
+          \\sum_i                 § <munder><mo>∑</mo><mrow><mi>i</mi></mrow></munder>
+          \\int_0                 § <msub><mo>∫</mo><mrow><mn>0</mn></mrow></msub>
+          \\not=                  § <mo>≠</mo>
+          a < b                   § <mi>a</mi><mo>&lt;</mo><mi>b</mi>
           """)
   void piecesOfAFormula(String latex, String mathMl) {
     assertEquals(mathMl, body(latex));

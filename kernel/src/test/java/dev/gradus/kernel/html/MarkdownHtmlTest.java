@@ -25,7 +25,7 @@ class MarkdownHtmlTest {
   @ValueSource(
       strings = {
         "costs $5 and $6",
-        "from $5 to 6$ or $ x $",
+        "from $5 to 6 $ or $ x $",
         "`$a$` and ``$b`$``",
         "\\$a\\$",
         "US$ 5, US$ 6",

@@ -174,7 +174,7 @@ class NotebookRunnerTest {
     kernel.addProperty("language", "python");
     other.metadata().add("kernelspec", kernel);
     var e = assertThrows(NotebookException.class, () -> run(other, PLAIN));
-    assertTrue(e.getMessage().contains("python"), e.getMessage());
+    assertTrue(String.valueOf(e.getMessage()).contains("python"), String.valueOf(e.getMessage()));
   }
 
   @Test

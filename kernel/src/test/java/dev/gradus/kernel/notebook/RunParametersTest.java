@@ -39,7 +39,9 @@ class RunParametersTest {
     var e =
         assertThrows(
             NotebookException.class, () -> RunParameters.inject(notebook(), Map.of("epoch", "1")));
-    assertTrue(e.getMessage().contains("[epochs, lr, name, rate]"), e.getMessage());
+    assertTrue(
+        String.valueOf(e.getMessage()).contains("[epochs, lr, name, rate]"),
+        String.valueOf(e.getMessage()));
     var plain = NotebookRunnerTest.notebook("int epochs = 1;");
     assertThrows(NotebookException.class, () -> RunParameters.inject(plain, Map.of("epochs", "1")));
   }
