@@ -185,7 +185,9 @@ class KernelServerTest {
       if (cell.startsWith("ask")) {
         client.receive(client.stdin);
       } else {
-        Thread.sleep(100);
+        while (!client.receive(client.iopub).type().equals("stream")) {
+          // until it sleeps
+        }
       }
       String interrupt = client.send(client.control, "interrupt_request", content());
       assertEquals("interrupt_reply", client.reply(client.control, interrupt).type());
@@ -213,7 +215,8 @@ class KernelServerTest {
     String next = client.execute("sleep 800");
     while (true) {
       Message message = client.receive(client.iopub);
-      if (message.type().equals("stream")) {
+      if (message.type().equals("stream")
+          && message.content().get("text").getAsString().equals("hello")) {
         assertEquals(late, parent(message));
         break;
       }
