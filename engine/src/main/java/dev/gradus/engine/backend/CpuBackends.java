@@ -5,12 +5,18 @@ import dev.gradus.engine.GradusException;
 /// Chooses the backend for the processor. Touches no vector class unless the module is there.
 public final class CpuBackends {
   private static final String VECTOR_MODULE = "jdk.incubator.vector";
+  private static final String VECTOR_CLASS = VECTOR_MODULE + ".FloatVector";
 
   private CpuBackends() {}
 
-  /// Whether the Java machine was started with the vector module.
+  /// Whether the vector module is there: since the start of the Java machine or loaded later.
   public static boolean vectorModulePresent() {
-    return ModuleLayer.boot().findModule(VECTOR_MODULE).isPresent();
+    try {
+      Class.forName(VECTOR_CLASS, false, CpuBackends.class.getClassLoader());
+      return true;
+    } catch (ClassNotFoundException e) {
+      return false;
+    }
   }
 
   /// How to start Java so that the fast backend works.
@@ -51,5 +57,10 @@ public final class CpuBackends {
   /// @param threads the number of threads; the reference backend uses one
   public static Backend create(int threads) {
     return vectorModulePresent() ? new SimdBackend(threads) : new ScalarBackend();
+  }
+
+  /// The same with [#defaultThreads()].
+  public static Backend create() {
+    return create(defaultThreads());
   }
 }
