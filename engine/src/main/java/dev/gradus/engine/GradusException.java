@@ -13,4 +13,10 @@ public class GradusException extends RuntimeException {
   public GradusException(String message, Throwable cause) {
     super(message, cause);
   }
+
+  /// The sentence.
+  @Override
+  public String getMessage() {
+    return String.valueOf(super.getMessage());
+  }
 }

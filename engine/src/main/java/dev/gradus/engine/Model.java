@@ -274,6 +274,6 @@ public final class Model extends FluentLayers<Model> {
         inputShape(),
         outputShape(),
         stack.entries().size(),
-        stack.parameters().stream().mapToLong(Parameter::size).sum());
+        stack.parameters().stream().mapToLong(Weight::size).sum());
   }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /// layout, so that an optimizer's step is one pass over memory. Nothing is allocated until a number
 /// is needed.
 public final class Parameters {
-  private final List<Parameter> list;
+  private final List<Weight> list;
   private final int size;
   private Device device;
   private long seed;
@@ -17,28 +17,28 @@ public final class Parameters {
   private @Nullable Slice gradients;
 
   /// Takes over the parameters in this order; a parameter that occurs twice is shared.
-  Parameters(List<Parameter> parameters, Device device, long seed) {
+  Parameters(List<Weight> parameters, Device device, long seed) {
     this.list = List.copyOf(parameters);
     this.device = device;
     this.seed = seed;
-    long total = list.stream().mapToLong(Parameter::size).sum();
+    long total = list.stream().mapToLong(Weight::size).sum();
     this.size = (int) Math.min(total, Integer.MAX_VALUE);
     list.forEach(p -> p.owner(this));
   }
 
-  private Parameters(Parameter single) {
+  private Parameters(Weight single) {
     this.list = List.of(single);
     this.device = Context.current().device();
     this.seed = Context.current().nextKey();
     this.size = single.size();
   }
 
-  static Parameters alone(Parameter parameter) {
+  static Parameters alone(Weight parameter) {
     return new Parameters(parameter);
   }
 
   /// The parameters, in the order of the buffer.
-  public List<Parameter> list() {
+  public List<Weight> list() {
     return list;
   }
 
@@ -88,7 +88,7 @@ public final class Parameters {
   }
 
   private void bind(Device target) {
-    if (list.stream().mapToLong(Parameter::size).sum() > Integer.MAX_VALUE) {
+    if (list.stream().mapToLong(Weight::size).sum() > Integer.MAX_VALUE) {
       throw new ShapeException(
           "the model has more than 2^31 - 1 parameters, more than one buffer holds. Use smaller layers.");
     }

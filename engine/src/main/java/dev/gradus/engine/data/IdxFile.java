@@ -69,7 +69,16 @@ final class IdxFile {
     if (!Files.isRegularFile(path)) {
       throw new DataException("there is no file " + path + ". Check the name and the folder.");
     }
-    try (var raw = new BufferedInputStream(Files.newInputStream(path), 1 << 16);
+    try (var source = Files.newInputStream(path)) {
+      return read(path, source, magic);
+    } catch (IOException e) {
+      throw new DataException("cannot read " + path + ": " + e + ".", e);
+    }
+  }
+
+  /// As [#read(Path, int)], from an open file; `path` names it in errors.
+  static IdxFile read(Path path, InputStream source, int magic) throws IOException {
+    try (var raw = new BufferedInputStream(source, 1 << 16);
         var in = new DigestInputStream(unpacked(path, raw), sha256Digest())) {
       int[] dims = header(path, in, magic);
       byte[] data = body(path, in, dims);
@@ -79,8 +88,6 @@ final class IdxFile {
       throw damaged(path, "its packed data is damaged (" + e.getMessage() + ")", e);
     } catch (EOFException e) {
       throw damaged(path, "its packed data stops in the middle", e);
-    } catch (IOException e) {
-      throw new DataException("cannot read " + path + ": " + e + ".", e);
     }
   }
 

@@ -31,9 +31,8 @@ public final class Autograd {
     try {
       shape = op.outputShape(shapes);
     } catch (ShapeException e) {
-      throw e.getMessage().startsWith(op.name())
-          ? e
-          : new ShapeException(op.name() + ": " + e.getMessage(), e);
+      var message = e.getMessage();
+      throw message.startsWith(op.name()) ? e : new ShapeException(op.name() + ": " + message, e);
     }
     var tape = context.tape();
     if (tape != null) {

@@ -2,11 +2,11 @@ package dev.gradus.engine.internal;
 
 import dev.gradus.engine.Context;
 import dev.gradus.engine.GradusException;
-import dev.gradus.engine.Parameter;
 import dev.gradus.engine.Shape;
 import dev.gradus.engine.ShapeException;
 import dev.gradus.engine.Summary;
 import dev.gradus.engine.Tensor;
+import dev.gradus.engine.Weight;
 import dev.gradus.engine.layer.AvgPool2d;
 import dev.gradus.engine.layer.Initializers;
 import dev.gradus.engine.layer.Layer;
@@ -38,7 +38,7 @@ public final class Stack {
     /// Its parameter with this name, as `weight`.
     ///
     /// @throws GradusException if there is none
-    public Parameter parameter(String parameterName) {
+    public Weight parameter(String parameterName) {
       return layer.parameters().stream()
           .filter(p -> p.name().equals(parameterName))
           .findFirst()
@@ -48,7 +48,7 @@ public final class Stack {
                       + " has no parameter "
                       + parameterName
                       + "; it has "
-                      + layer.parameters().stream().map(Parameter::name).toList()
+                      + layer.parameters().stream().map(Weight::name).toList()
                       + "."));
     }
 
@@ -152,9 +152,9 @@ public final class Stack {
   }
 
   /// All parameters, each once.
-  public List<Parameter> parameters() {
-    var all = new ArrayList<Parameter>();
-    var seen = new HashSet<Parameter>();
+  public List<Weight> parameters() {
+    var all = new ArrayList<Weight>();
+    var seen = new HashSet<Weight>();
     for (var entry : entries) {
       entry.layer().parameters().stream().filter(seen::add).forEach(all::add);
     }
@@ -185,7 +185,7 @@ public final class Stack {
                 e.name(),
                 e.spec().describe(),
                 e.output(),
-                e.layer().parameters().stream().mapToLong(Parameter::size).sum(),
+                e.layer().parameters().stream().mapToLong(Weight::size).sum(),
                 macs.getOrDefault(e.name(), 0L)))
         .toList();
   }

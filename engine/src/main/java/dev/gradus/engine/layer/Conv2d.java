@@ -1,6 +1,5 @@
 package dev.gradus.engine.layer;
 
-import dev.gradus.engine.Parameter;
 import dev.gradus.engine.Shape;
 import dev.gradus.engine.ShapeException;
 import dev.gradus.engine.Tensor;
@@ -199,7 +198,7 @@ public record Conv2d(
     if (!bias) {
       return Layer.fixed(x -> Tensor.apply(op, x, w), w);
     }
-    Parameter b = init.zeros("bias", filters);
+    var b = init.zeros("bias", filters);
     return Layer.fixed(x -> Tensor.apply(op, x, w, b), w, b);
   }
 

@@ -1,7 +1,7 @@
 package dev.gradus.engine.layer;
 
-import dev.gradus.engine.Parameter;
 import dev.gradus.engine.Tensor;
+import dev.gradus.engine.Weight;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -12,7 +12,7 @@ public interface Layer {
   Tensor forward(Tensor x);
 
   /// Its parameters, in a fixed order.
-  default List<Parameter> parameters() {
+  default List<Weight> parameters() {
     return List.of();
   }
 
@@ -23,7 +23,7 @@ public interface Layer {
   }
 
   /// A layer from a function and the parameters it uses.
-  static Layer of(UnaryOperator<Tensor> forward, Parameter... parameters) {
+  static Layer of(UnaryOperator<Tensor> forward, Weight... parameters) {
     return new Custom(forward, List.of(parameters));
   }
 
@@ -31,7 +31,7 @@ public interface Layer {
   ///
   /// @param function what it does
   /// @param parameters what it learns
-  record Custom(UnaryOperator<Tensor> function, List<Parameter> parameters) implements Layer {
+  record Custom(UnaryOperator<Tensor> function, List<Weight> parameters) implements Layer {
     @Override
     public Tensor forward(Tensor x) {
       return function.apply(x);
@@ -39,7 +39,7 @@ public interface Layer {
   }
 
   /// A layer that is a fixed sequence of operations.
-  static Layer fixed(UnaryOperator<Tensor> forward, Parameter... parameters) {
+  static Layer fixed(UnaryOperator<Tensor> forward, Weight... parameters) {
     return new Fixed(forward, List.of(parameters));
   }
 
@@ -47,7 +47,7 @@ public interface Layer {
   ///
   /// @param function what it does
   /// @param parameters what it learns
-  record Fixed(UnaryOperator<Tensor> function, List<Parameter> parameters) implements Layer {
+  record Fixed(UnaryOperator<Tensor> function, List<Weight> parameters) implements Layer {
     @Override
     public Tensor forward(Tensor x) {
       return function.apply(x);

@@ -84,7 +84,9 @@ public record Convolution2d(
       throw new ShapeException(
           "expected a bias ["
               + w.dim(0)
-              + "], one number for each filter, got "
+              + "], one number for each filter of the weights "
+              + w
+              + ", got "
               + inputs.get(2)
               + ". Reshape it.");
     }

@@ -31,6 +31,9 @@ public record MaxPooling2d(Windows windows) implements Op {
 
   @Override
   public void backward(Pass pass) {
+    if (pass.inputShape(0).size() == 0) {
+      return; // nothing was saved, and there is no gradient to write
+    }
     pass.backend()
         .maxPoolBackward(
             windows.on(pass.inputShape(0)),

@@ -52,6 +52,9 @@ public record MeanSquaredError() implements Op {
 
   @Override
   public void backward(Pass pass) {
+    if (pass.inputShape(0).size() == 0) {
+      return; // nothing was saved, and there is no gradient to write
+    }
     int n = pass.inputShape(0).size();
     var backend = pass.backend();
     var difference = pass.saved().part(0, n);

@@ -54,6 +54,9 @@ public record SoftmaxCrossEntropy() implements Op {
 
   @Override
   public void backward(Pass pass) {
+    if (pass.inputShape(0).size() == 0) {
+      return; // nothing was saved, and there is no gradient to write
+    }
     var logits = pass.inputShape(0);
     pass.backend()
         .softmaxCrossEntropyBackward(

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -46,17 +47,24 @@ class DownloadTest {
   void fetchesAndTellsHowFarItIs() throws IOException {
     byte[] bytes = IdxBytes.images(10, 28, 28, 0);
     var heard = new ArrayList<String>();
+    var half = new CountDownLatch(1);
+    ProgressListener listener =
+        (file, done, total) -> {
+          heard.add(file + done + "/" + total);
+          if (done == 5000) {
+            half.countDown();
+          }
+        };
     WebServer.Answer slowly =
         (exchange, file) -> {
           exchange.sendResponseHeaders(200, bytes.length);
           exchange.getResponseBody().write(bytes, 0, 5000);
           exchange.getResponseBody().flush();
-          Thread.sleep(350);
+          assertTrue(half.await(8, TimeUnit.SECONDS));
           exchange.getResponseBody().write(bytes, 5000, bytes.length - 5000);
         };
     try (var server = new WebServer(slowly)) {
-      QUICK.fetch(
-          server.uri(), target(), "x", (f, done, total) -> heard.add(f + done + "/" + total));
+      new Download(Duration.ofSeconds(10), 10_000).fetch(server.uri(), target(), "x", listener);
     }
     assertArrayEquals(bytes, Files.readAllBytes(target()));
     assertEquals("x0/-1", heard.getFirst());

@@ -25,8 +25,10 @@ class DrawnDigitsTest {
   @Test
   void drawsTheSameBytesEverywhere() {
     var pair = Datasets.digits(500, 200, 42);
-    assertEquals("TRAINHASH", hash(pair.train()));
-    assertEquals("TESTHASH", hash(pair.test()));
+    assertEquals(
+        "efe1b87db0fd9e67fe04cf962d5348838c038f9c2d2a427ca31702d3fa1e926d", hash(pair.train()));
+    assertEquals(
+        "67a6cb689d40d2cc974940123d92c1326b1516700e97edfdc2038e5c6e7ae964", hash(pair.test()));
   }
 
   @Test
@@ -73,8 +75,8 @@ class DrawnDigitsTest {
     var model = new LinearSoftmax(784, 10);
     double best = 0;
     double last = 0;
-    for (int epoch = 0; epoch < 16; epoch++) {
-      model.epoch(pair.train(), new Philox(epoch, 0).permutation(6000), epoch < 8 ? 0.1f : 0.05f);
+    for (int epoch = 0; epoch < 10; epoch++) {
+      model.epoch(pair.train(), new Philox(epoch, 0).permutation(6000), epoch < 5 ? 0.1f : 0.05f);
       last = model.accuracy(pair.test());
       best = Math.max(best, last);
     }

@@ -1,6 +1,7 @@
 package dev.gradus.engine.data;
 
-/// A linear classifier in plain loops, trained by stochastic gradient descent.
+/// A linear classifier in plain loops, trained by stochastic gradient descent; the number of inputs
+/// is a multiple of 4.
 final class LinearSoftmax {
   private final int inputs;
   private final int classes;
@@ -51,12 +52,8 @@ final class LinearSoftmax {
   private void softmax(float[] x, int at) {
     float most = Float.NEGATIVE_INFINITY;
     for (int c = 0; c < classes; c++) {
-      float sum = bias[c];
-      for (int i = 0; i < inputs; i++) {
-        sum += weights[c * inputs + i] * x[at + i];
-      }
-      scores[c] = sum;
-      most = Math.max(most, sum);
+      scores[c] = bias[c] + dot(c * inputs, x, at);
+      most = Math.max(most, scores[c]);
     }
     float total = 0;
     for (int c = 0; c < classes; c++) {
@@ -66,6 +63,21 @@ final class LinearSoftmax {
     for (int c = 0; c < classes; c++) {
       scores[c] /= total;
     }
+  }
+
+  /// In four sums, which runs faster than one.
+  private float dot(int row, float[] x, int at) {
+    float a = 0;
+    float b = 0;
+    float c = 0;
+    float d = 0;
+    for (int i = 0; i + 3 < inputs; i += 4) {
+      a += weights[row + i] * x[at + i];
+      b += weights[row + i + 1] * x[at + i + 1];
+      c += weights[row + i + 2] * x[at + i + 2];
+      d += weights[row + i + 3] * x[at + i + 3];
+    }
+    return a + b + c + d;
   }
 
   private void descend(float[] x, int at, float[] error, int errorAt, float rate) {

@@ -137,7 +137,7 @@ class PlanTest {
   void whatDoesNotLeadToTheLossGetsNoGradient() {
     var tape = new Tape();
     var w =
-        new dev.gradus.engine.Parameter(
+        new dev.gradus.engine.Weight(
             "w", Shape.of(2), dev.gradus.engine.layer.Initializer.constant(3));
     w.slice();
     var context = Context.current().recording(tape);

@@ -1,6 +1,10 @@
 package dev.gradus.kernel.cli;
 
+import dev.gradus.kernel.notebook.RunCommand;
 import dev.gradus.kernel.session.SessionExtension;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -15,6 +19,7 @@ import picocli.CommandLine.Spec;
     description = "Deep learning in Java you can see.",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
+      RunCommand.class,
       LabCommand.class,
       InstallCommand.class,
       UninstallCommand.class,
@@ -54,8 +59,12 @@ public final class GradusCommand implements Callable<Integer> {
     return CommandLine.ExitCode.USAGE;
   }
 
-  private static String message(Exception e) {
-    String text = e.getMessage();
-    return text == null || e instanceof java.nio.file.FileSystemException ? e.toString() : text;
+  static String message(Exception e) {
+    return switch (e) {
+      case NoSuchFileException missing -> "There is no file " + missing.getFile() + ".";
+      case AccessDeniedException denied -> "No permission to use " + denied.getFile() + ".";
+      case FileSystemException other -> other.toString();
+      default -> e.getMessage() == null ? e.toString() : e.getMessage();
+    };
   }
 }

@@ -14,7 +14,7 @@ public final class GradusMain {
       try {
         KernelCommand.run(Path.of(args[2]));
       } catch (IOException | RuntimeException e) {
-        System.err.println("gradus kernel: " + e.getMessage());
+        System.err.println("gradus kernel: " + GradusCommand.message(e));
         System.exit(1);
       }
       return;

@@ -10,10 +10,9 @@ final class ParentWatch {
 
   static void start(Map<String, String> env, Runnable gone) {
     parent(env)
-        .ifPresent(
-            process -> {
-              var _ = process.onExit().thenRun(gone);
-            });
+        .ifPresent(process -> {
+          var _ = process.onExit().thenRun(gone);
+        });
   }
 
   private static Optional<ProcessHandle> parent(Map<String, String> env) {

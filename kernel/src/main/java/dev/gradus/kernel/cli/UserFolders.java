@@ -12,10 +12,11 @@ record UserFolders(Path data, Path jupyter) {
 
   /// The folders of the present process.
   static UserFolders current() {
-    return of(
-        System.getenv(),
-        Path.of(System.getProperty("user.home")),
-        System.getProperty("os.name", ""));
+    String os = System.getProperty("os.name", "");
+    Path home = Path.of(System.getProperty("user.home"));
+    // Java asks the user data base, Jupyter and every shell ask HOME
+    Path named = os.startsWith("Windows") ? null : path(System.getenv("HOME"));
+    return of(System.getenv(), or(named, home), os);
   }
 
   static UserFolders of(Map<String, String> env, Path home, String os) {

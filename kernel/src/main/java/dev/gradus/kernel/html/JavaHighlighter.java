@@ -14,7 +14,7 @@ final class JavaHighlighter {
                   + " protected public return short static strictfp super switch synchronized this"
                   + " throw throws transient true try void volatile while var record sealed"
                   + " permits yield when")
-              .split(" "));
+              .split(" ", -1));
 
   private final String code;
   private final StringBuilder out = new StringBuilder();

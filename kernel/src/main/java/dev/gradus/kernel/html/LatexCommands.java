@@ -14,7 +14,6 @@ final class LatexCommands {
           Map.entry("hat", "^"),
           Map.entry("widehat", "^"),
           Map.entry("bar", "¯"),
-          Map.entry("overline", "‾"),
           Map.entry("tilde", "~"),
           Map.entry("widetilde", "~"),
           Map.entry("vec", "→"),
@@ -95,7 +94,7 @@ final class LatexCommands {
   }
 
   private String font(String name, String font) {
-    if (name.length() == 2 && !name.equals("bm") || name.equals("cal")) {
+    if ((name.length() == 2 && !name.equals("bm")) || name.equals("cal")) {
       in.setFont(font);
       return "";
     }
@@ -130,7 +129,9 @@ final class LatexCommands {
       case "sqrt" -> root();
       case "overset", "stackrel" -> swapped("mover");
       case "underset" -> swapped("munder");
-      case "underline" -> "<munder>" + in.argument() + "<mo stretchy=\"true\">_</mo></munder>";
+      // a stretched accent does not grow in every browser; a border does
+      case "overline" -> "<mrow class=\"over\">" + in.argument() + "</mrow>";
+      case "underline" -> "<mrow class=\"under\">" + in.argument() + "</mrow>";
       case "xrightarrow" -> "<mover><mo stretchy=\"true\">→</mo>" + in.argument() + "</mover>";
       case "xleftarrow" -> "<mover><mo stretchy=\"true\">←</mo>" + in.argument() + "</mover>";
       case "boxed", "fbox" -> "<mrow class=\"boxed\">" + in.argument() + "</mrow>";

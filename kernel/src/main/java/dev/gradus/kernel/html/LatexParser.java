@@ -157,7 +157,7 @@ final class LatexParser {
       } else if (take("\\nolimits")) {
         limits = false;
       } else if (take("'")) {
-        above += "<mo>′</mo>";
+        above += "<mo lspace=\"0\" rspace=\"0\">′</mo>";
       } else if (take("_")) {
         below += argument();
       } else if (take("^")) {
@@ -274,7 +274,7 @@ final class LatexParser {
   private Piece function(String name, boolean limits) {
     String plain = name.replace("\\,", "\u2009").replace("\\", "").replaceAll("[{}]", "");
     skipBlanks();
-    boolean tight = at < text.length() && "([{^_|.,)}]".indexOf(text.charAt(at)) >= 0;
+    boolean tight = at < text.length() && "([{|.,)}]".indexOf(text.charAt(at)) >= 0;
     String space = tight || text.startsWith("\\left", at) ? "0" : "0.167em";
     String attributes = limits ? " movablelimits=\"true\"" : "";
     return new Piece(

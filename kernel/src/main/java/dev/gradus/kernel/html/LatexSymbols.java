@@ -176,7 +176,7 @@ final class LatexSymbols {
   }
 
   private static void all(Kind kind, String pairs) {
-    String[] words = pairs.strip().split("[ \\n]+");
+    String[] words = pairs.strip().split("[ \\n]+", -1);
     for (int i = 0; i < words.length; i += 2) {
       SYMBOLS.put(words[i], new Symbol(words[i + 1], kind));
     }

@@ -84,7 +84,7 @@ final class LatexTables {
       for (int i = 0; i < row.size(); i++) {
         String align =
             i < columns.length() && columns.charAt(i) != 'c'
-                ? " style=\"text-align:" + (columns.charAt(i) == 'l' ? "left" : "right") + "\""
+                ? " class=\"" + (columns.charAt(i) == 'l' ? "left" : "right") + "\""
                 : "";
         String lead = layout(kind).equals("align") && i % 2 == 1 ? "<mrow></mrow>" : "";
         out.append("<mtd").append(align).append('>').append(lead).append(row.get(i));

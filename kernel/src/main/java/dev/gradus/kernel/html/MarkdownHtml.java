@@ -4,7 +4,6 @@ import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.node.AbstractVisitor;
@@ -37,7 +36,7 @@ final class MarkdownHtml {
           .nodeRendererFactory(CodeBlocks::new)
           .build();
   private final Set<String> ids = new HashSet<>();
-  private final Map<Node, String> headings = new IdentityHashMap<>();
+  private final IdentityHashMap<Node, String> headings = new IdentityHashMap<>();
 
   /// The HTML of one cell or output.
   String render(String markdown, Pictures pictures) {

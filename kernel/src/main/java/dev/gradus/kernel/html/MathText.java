@@ -135,20 +135,34 @@ final class MathText {
     copy(Math.min(text.length(), at + 2));
   }
 
+  /// The closing dollar of a formula that may start here, or -1. The next dollar outside braces is
+  /// the only candidate.
   private int inlineEnd() {
-    int i = at + 1;
-    if (i >= text.length() || Character.isWhitespace(text.charAt(i))) {
-      return -1;
-    }
     int limit = paragraphEnd(at);
-    while ((i = close("$", i)) >= 0 && i < limit) {
-      boolean digitAfter = i + 1 < text.length() && Character.isDigit(text.charAt(i + 1));
-      if (i > at + 1 && !Character.isWhitespace(text.charAt(i - 1)) && !digitAfter) {
-        return i;
+    int depth = 0;
+    for (int i = at + 1; i < limit; i++) {
+      char c = text.charAt(i);
+      switch (c) {
+        case '\\' -> i++;
+        case '{' -> depth++;
+        case '}' -> depth--;
+        case '$' -> {
+          if (depth <= 0) {
+            return closes(i) ? i : -1;
+          }
+        }
+        default -> {}
       }
-      i++;
     }
     return -1;
+  }
+
+  private boolean closes(int end) {
+    boolean digitAfter = end + 1 < text.length() && Character.isDigit(text.charAt(end + 1));
+    return end > at + 1
+        && !Character.isWhitespace(text.charAt(at + 1))
+        && !Character.isWhitespace(text.charAt(end - 1))
+        && !digitAfter;
   }
 
   /// Where the text stands next in this paragraph, not counting what a backslash escapes.

@@ -4,7 +4,7 @@ import com.google.gson.JsonObject;
 import dev.gradus.kernel.protocol.InputReply;
 import dev.gradus.kernel.protocol.MalformedMessage;
 import dev.gradus.kernel.protocol.Message;
-import dev.gradus.kernel.protocol.Signer;
+import dev.gradus.kernel.protocol.MessageSigner;
 import dev.gradus.kernel.protocol.WireFormat;
 import dev.gradus.kernel.session.Session;
 import dev.gradus.kernel.transport.ConnectionFile;
@@ -44,18 +44,18 @@ public final class KernelServer implements Transport.Listener, AutoCloseable {
   private final BlockingQueue<String> inputReplies = StdinInput.replies();
   private final CompletableFuture<Session> session = new CompletableFuture<>();
   private final CountDownLatch stopped = new CountDownLatch(1);
-  private final RequestLoop shell;
-  private final RequestLoop control;
+  private final Dispatcher shell;
+  private final Dispatcher control;
 
   /// Binds the sockets and answers at once; the session is opened meanwhile, on a thread of its
   /// own, and requests that need it wait.
   public KernelServer(Settings settings, Supplier<Session> opener) {
     this.settings = settings;
     var connection = settings.connection();
-    wire = new WireFormat(new Signer(connection.key(), connection.signatureScheme()));
+    wire = new WireFormat(new MessageSigner(connection.key(), connection.signatureScheme()));
     history = new History(new HistoryStore(settings.historyFile(), this::log));
-    shell = new RequestLoop("shell", handlers(false));
-    control = new RequestLoop("control", handlers(true));
+    shell = new Dispatcher(handlers(false));
+    control = new Dispatcher(handlers(true));
     transport = new Transport(connection, this, this::log);
     iopub = new Iopub(sessionId, wire, transport::publish);
     start(opener);
@@ -65,8 +65,6 @@ public final class KernelServer implements Transport.Listener, AutoCloseable {
     Thread.ofPlatform().daemon().name("gradus-open").start(() -> open(opener));
     iopub.status("starting", new JsonObject());
     transport.start();
-    shell.start();
-    control.start();
   }
 
   private void open(Supplier<Session> opener) {
@@ -108,8 +106,8 @@ public final class KernelServer implements Transport.Listener, AutoCloseable {
     try {
       Message message = wire.decode(frames);
       switch (channel) {
-        case SHELL -> shell.add(new Request(this, channel, message));
-        case CONTROL -> control.add(new Request(this, channel, message));
+        case SHELL -> shell.answer(new Request(this, channel, message), transport::sweep);
+        case CONTROL -> control.answer(new Request(this, channel, message), () -> {});
         case STDIN -> inputReplies.offer(InputReply.of(message.content()).value());
       }
     } catch (MalformedMessage e) {
@@ -161,10 +159,9 @@ public final class KernelServer implements Transport.Listener, AutoCloseable {
     transport.reply(channel, wire.encode(message));
   }
 
-  /// Answers the cells that wait with `aborted`, those on the wire included.
+  /// Answers the cells that wait with `aborted`; called while a request of the shell is answered.
   void abortQueued() {
-    shell.abort();
-    transport.sweep(shell::resume);
+    shell.abortQueued();
   }
 
   void log(String line) {

@@ -8,7 +8,7 @@ interface RequestHandler {
   /// The message type it answers.
   String type();
 
-  /// Answers. Runs on the thread of the request's channel.
+  /// Answers. Runs on the thread of the channel's socket.
   void handle(Request request) throws MalformedMessage;
 
   /// True if it may also run on the control channel, beside a cell.

@@ -27,6 +27,8 @@ public final class Notebook {
   private static final int MINOR = 5;
   private static final Pattern CELL_ID = Pattern.compile("[a-zA-Z0-9_-]{1,64}");
 
+  private static final Pattern PLACE = Pattern.compile("line (\\d+) column (\\d+)");
+
   private final JsonObject root;
   private final List<NotebookCell> cells = new ArrayList<>();
 
@@ -139,7 +141,7 @@ public final class Notebook {
       Path folder = file.toAbsolutePath().getParent();
       Files.createDirectories(folder);
       Path temporary =
-          folder.resolve("." + file.getFileName() + "." + ProcessHandle.current().pid());
+          file.resolveSibling("." + file.getFileName() + "." + ProcessHandle.current().pid());
       try {
         Files.writeString(temporary, text);
         Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
@@ -152,17 +154,18 @@ public final class Notebook {
   }
 
   private static JsonObject checkedRoot(String text, String name) {
+    if (text.isBlank()) {
+      throw new NotebookException(name + " is not a notebook: it is empty.");
+    }
     JsonElement value;
     try {
       value = NotebookJson.parse(text);
     } catch (JsonParseException | IllegalStateException e) {
-      String why = text.isBlank() ? "it is empty" : "it is not JSON, or it is cut off";
-      Throwable cause = e.getCause() == null ? e : e.getCause();
       throw new NotebookException(
-          name + " is not a notebook: " + why + " (" + firstLine(cause.getMessage()) + ").", e);
+          name + " is not a notebook: it is not JSON, or it is cut off" + place(e) + ".", e);
     }
-    if (!(value instanceof JsonObject root)
-        || !(number(root, "nbformat") instanceof Integer major)) {
+    Integer major = value instanceof JsonObject object ? number(object, "nbformat") : null;
+    if (!(value instanceof JsonObject root) || major == null) {
       throw new NotebookException(
           name + " is JSON but not a notebook: it has no \"nbformat\" number.");
     }
@@ -196,7 +199,8 @@ public final class Notebook {
   }
 
   private void upgrade() {
-    if (!(number(root, "nbformat_minor") instanceof Integer minor) || minor < MINOR) {
+    Integer minor = number(root, "nbformat_minor");
+    if (minor == null || minor < MINOR) {
       root.addProperty("nbformat_minor", MINOR);
     }
     metadata();
@@ -275,7 +279,12 @@ public final class Notebook {
         : null;
   }
 
-  private static String firstLine(@Nullable String text) {
-    return text == null ? "no details" : text.lines().findFirst().orElse("");
+  /// Where the JSON went wrong, as far as the parser says.
+  private static String place(RuntimeException e) {
+    var matcher = PLACE.matcher(String.valueOf(e.getMessage()));
+    if (matcher.find()) {
+      return " (at line " + matcher.group(1) + ", column " + matcher.group(2) + ")";
+    }
+    return String.valueOf(e.getMessage()).contains("follows") ? " (something follows the end)" : "";
   }
 }

@@ -30,17 +30,17 @@ public final class NotebookJson {
   ///
   /// @throws JsonParseException if it is not JSON, is cut off, or something follows it
   public static JsonElement parse(String text) {
+    var reader = new JsonReader(new StringReader(text));
+    reader.setStrictness(Strictness.STRICT);
+    JsonElement value = JsonParser.parseReader(reader);
     try {
-      var reader = new JsonReader(new StringReader(text));
-      reader.setStrictness(Strictness.LEGACY_STRICT);
-      JsonElement value = JsonParser.parseReader(reader);
-      if (reader.peek() != JsonToken.END_DOCUMENT) {
-        throw new JsonParseException("something follows the JSON value");
+      if (reader.peek() == JsonToken.END_DOCUMENT) {
+        return value;
       }
-      return value;
     } catch (IOException e) {
-      throw new JsonParseException(e.getMessage(), e);
+      throw new JsonParseException("something follows the end", e);
     }
+    throw new JsonParseException("something follows the end");
   }
 
   /// The text of a value, without a line end after it.

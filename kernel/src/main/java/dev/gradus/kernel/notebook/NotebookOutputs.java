@@ -1,8 +1,6 @@
 package dev.gradus.kernel.notebook;
 
 import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
-import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import dev.gradus.kernel.display.MimeBundle;
 import dev.gradus.kernel.session.CellResult;
@@ -159,8 +157,7 @@ final class NotebookOutputs {
   }
 
   private static void fill(JsonObject output, MimeBundle bundle) {
-    JsonElement data = NotebookJson.tree(bundle.data());
-    output.add("data", data == JsonNull.INSTANCE ? new JsonObject() : data);
+    output.add("data", NotebookJson.tree(bundle.data()));
     output.add("metadata", NotebookJson.tree(bundle.metadata()));
   }
 }

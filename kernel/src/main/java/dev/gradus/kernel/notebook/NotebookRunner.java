@@ -7,9 +7,7 @@ import dev.gradus.kernel.session.Input;
 import dev.gradus.kernel.session.Session;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -102,18 +100,20 @@ public final class NotebookRunner {
       cell.setExecutionCount(null);
     });
     var outputs = new NotebookOutputs();
-    Map<NotebookCell, NotebookOutputs.CellOutputs> collected = new LinkedHashMap<>();
+    var collected = new ArrayList<NotebookOutputs.CellOutputs>();
     long start = System.nanoTime();
     Failure failure = null;
     int ran = 0;
     while (ran < cells.size() && failure == null && !stopped) {
       NotebookCell cell = cells.get(ran++);
       var cellOutputs = outputs.cell();
-      collected.put(cell, cellOutputs);
+      collected.add(cellOutputs);
       failure = runCell(cell, ran, cells.size(), cellOutputs);
     }
     // now, not after each cell: an update or a thread may have changed an earlier one
-    collected.forEach((cell, cellOutputs) -> cell.json().add("outputs", cellOutputs.toJson()));
+    for (int i = 0; i < ran; i++) {
+      cells.get(i).json().add("outputs", collected.get(i).toJson());
+    }
     return new Report(ran, cells.size(), failure, stopped, since(start));
   }
 

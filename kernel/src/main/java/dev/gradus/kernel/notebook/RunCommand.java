@@ -3,6 +3,8 @@ package dev.gradus.kernel.notebook;
 import dev.gradus.kernel.html.Ansi;
 import dev.gradus.kernel.html.NotebookPage;
 import dev.gradus.kernel.session.Session;
+import dev.gradus.kernel.session.SessionOptions;
+import dev.gradus.kernel.session.Sessions;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -12,6 +14,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -26,7 +29,6 @@ import picocli.CommandLine.Spec;
 /// `gradus run`: executes notebooks without Jupyter.
 @Command(
     name = "run",
-    mixinStandardHelpOptions = true,
     showDefaultValues = true,
     description = {
       "Runs notebooks and writes each executed notebook and an HTML page of it.",
@@ -77,6 +79,12 @@ public final class RunCommand implements Callable<Integer> {
   @Spec private @Nullable CommandSpec spec;
 
   private final Supplier<Session> sessions;
+
+  /// With sessions on JShell.
+  public RunCommand() {
+    // nothing is idle here: preparing classes would only compete with the first cell
+    this(() -> Sessions.open(SessionOptions.defaults().withWarmUp(false)));
+  }
 
   /// @param sessions opens a session; called once for each notebook
   public RunCommand(Supplier<Session> sessions) {
@@ -225,10 +233,8 @@ public final class RunCommand implements Callable<Integer> {
   }
 
   private static boolean isTerminal() {
-    Console console = System.console();
     String term = System.getenv("TERM");
-    return console != null
-        && console.isTerminal()
+    return Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false)
         && System.getenv("NO_COLOR") == null
         && !"dumb".equals(term);
   }

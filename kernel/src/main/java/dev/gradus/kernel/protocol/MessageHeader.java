@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
+import java.util.concurrent.ThreadLocalRandom;
 
 /// The header of a message. The tree is kept as it came, since a reply carries it as its parent.
 ///
@@ -23,7 +24,9 @@ public record MessageHeader(String id, String type, JsonObject json) {
 
   /// A new header for a message of this kernel.
   public static MessageHeader create(String type, String session) {
-    String id = UUID.randomUUID().toString();
+    // ids must differ, not be unguessable
+    var random = ThreadLocalRandom.current();
+    String id = new UUID(random.nextLong(), random.nextLong()).toString();
     var json = new JsonObject();
     json.addProperty("msg_id", id);
     json.addProperty("msg_type", type);

@@ -13,11 +13,11 @@ public final class WireFormat {
   private static final byte[] DELIMITER = "<IDS|MSG>".getBytes(StandardCharsets.US_ASCII);
   private static final int REMEMBERED = 1 << 16;
 
-  private final Signer signer;
+  private final MessageSigner signer;
   private final ReplayGuard replays = new ReplayGuard(REMEMBERED);
 
   /// With the signer of the connection file.
-  public WireFormat(Signer signer) {
+  public WireFormat(MessageSigner signer) {
     this.signer = signer;
   }
 

@@ -3,79 +3,74 @@ package dev.gradus.kernel.transport;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import org.zeromq.SocketType;
 import org.zeromq.ZMQ;
 
-/// The shell, control and stdin sockets with their thread.
+/// Sockets on which clients ask, with the thread that reads them and answers: every step from one
+/// thread to another costs more than a small answer does.
 final class RequestSockets extends SocketThread {
 
-  /// Called with every message that arrives, on the thread of the sockets; must be quick.
+  /// Called with every message that arrives, on the thread of the sockets; while it runs, nothing
+  /// else is read from them.
   @FunctionalInterface
   interface Receiver {
     void received(RequestChannel channel, List<byte[]> frames);
   }
 
-  private sealed interface Work {
-    record Send(RequestChannel channel, List<byte[]> frames) implements Work {}
-
-    record Sweep(Runnable after) implements Work {}
-  }
+  private record Outgoing(RequestChannel channel, List<byte[]> frames) {}
 
   private final Map<RequestChannel, ZMQ.Socket> sockets = new EnumMap<>(RequestChannel.class);
-  private final Queue<Work> queue = new ConcurrentLinkedQueue<>();
+  private final Queue<Outgoing> queue = new ConcurrentLinkedQueue<>();
   private final Receiver receiver;
 
+  /// @param endpoints where each channel binds
   RequestSockets(
-      ZMQ.Context context, ConnectionFile file, Receiver receiver, Consumer<String> log) {
-    super(context, "requests", log);
+      ZMQ.Context context,
+      String name,
+      Map<RequestChannel, String> endpoints,
+      Receiver receiver,
+      Consumer<String> log) {
+    super(context, name, log);
     this.receiver = receiver;
-    sockets.put(RequestChannel.CONTROL, router(file.endpoint(file.controlPort())));
-    sockets.put(RequestChannel.STDIN, router(file.endpoint(file.stdinPort())));
-    sockets.put(RequestChannel.SHELL, router(file.endpoint(file.shellPort())));
+    endpoints.forEach((channel, endpoint) -> {
+      ZMQ.Socket socket = open(SocketType.ROUTER, endpoint, 0);
+      // a client that reconnects under its old identity is the same client
+      socket.setRouterHandover(true);
+      sockets.put(channel, socket);
+    });
   }
 
-  private ZMQ.Socket router(String endpoint) {
-    ZMQ.Socket socket = open(SocketType.ROUTER, endpoint, 0);
-    // a client that reconnects under its old identity is the same client
-    socket.setRouterHandover(true);
-    return socket;
-  }
-
-  /// Queues an answer.
+  /// Answers: at once on the thread of the sockets, else through the queue.
   void send(RequestChannel channel, List<byte[]> frames) {
-    queue.add(new Work.Send(channel, frames));
-    wake();
+    if (onOwnThread()) {
+      sendNow(channel, frames);
+    } else {
+      queue.add(new Outgoing(channel, frames));
+      wake();
+    }
   }
 
-  /// Reads everything that has already arrived, then calls back, on the thread of the sockets.
-  void sweep(Runnable after) {
-    queue.add(new Work.Sweep(after));
-    wake();
+  /// Receives everything that has already arrived; on the thread of the sockets.
+  void sweep() {
+    sockets.forEach(this::receiveAll);
   }
 
   @Override
   void sendQueued() {
-    for (Work work = queue.poll(); work != null; work = queue.poll()) {
-      switch (work) {
-        case Work.Send(var channel, var frames) -> {
-          ZMQ.Socket socket = socket(channel);
-          for (int i = 0; i < frames.size(); i++) {
-            socket.send(frames.get(i), i < frames.size() - 1 ? ZMQ.SNDMORE : 0);
-          }
-        }
-        case Work.Sweep(var after) -> {
-          receive(socket(RequestChannel.SHELL));
-          after.run();
-        }
-      }
+    for (var next = queue.poll(); next != null; next = queue.poll()) {
+      sendNow(next.channel(), next.frames());
     }
   }
 
-  private ZMQ.Socket socket(RequestChannel channel) {
-    return java.util.Objects.requireNonNull(sockets.get(channel));
+  private void sendNow(RequestChannel channel, List<byte[]> frames) {
+    ZMQ.Socket socket = Objects.requireNonNull(sockets.get(channel));
+    for (int i = 0; i < frames.size(); i++) {
+      socket.send(frames.get(i), i < frames.size() - 1 ? ZMQ.SNDMORE : 0);
+    }
   }
 
   @Override

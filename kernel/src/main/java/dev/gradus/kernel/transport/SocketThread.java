@@ -28,7 +28,7 @@ abstract class SocketThread {
     this.context = context;
     this.log = log;
     this.wakeup = new Wakeup(context, name);
-    this.thread = Thread.ofPlatform().daemon().name("gradus-" + name).unstarted(this::run);
+    this.thread = new KernelThread("gradus-" + name, this::run);
   }
 
   final void start() {
@@ -49,6 +49,10 @@ abstract class SocketThread {
       throw new IllegalStateException("cannot bind to " + endpoint + ": " + e.getMessage(), e);
     }
     return socket;
+  }
+
+  final boolean onOwnThread() {
+    return Thread.currentThread().equals(thread);
   }
 
   /// Something for this thread to do.

@@ -1,6 +1,7 @@
 package dev.gradus.kernel.transport;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.zeromq.ZMQ;
@@ -8,9 +9,10 @@ import org.zeromq.ZMQ;
 /// The five sockets of one kernel.
 public final class Transport implements AutoCloseable {
 
-  /// What the transport calls. All calls come from the threads of the sockets and must be quick.
+  /// What the transport calls, on the threads of the sockets: one for the shell channel, one for
+  /// control and stdin, one for the output.
   public interface Listener {
-    /// A message has arrived.
+    /// A message has arrived. What follows on the same thread's channels waits until it returns.
     void received(RequestChannel channel, List<byte[]> frames);
 
     /// A client has subscribed to the output; the answer is the message that welcomes it.
@@ -18,7 +20,8 @@ public final class Transport implements AutoCloseable {
   }
 
   private final ZMQ.Context context = ZMQ.context(1);
-  private final RequestSockets requests;
+  private final RequestSockets shell;
+  private final RequestSockets control;
   private final IopubSocket iopub;
   private final Heartbeat heartbeat;
 
@@ -27,19 +30,37 @@ public final class Transport implements AutoCloseable {
     Function<byte[], List<byte[]>> welcome = listener::welcome;
     heartbeat = new Heartbeat(context, file, log);
     iopub = new IopubSocket(context, file, welcome, log);
-    requests = new RequestSockets(context, file, listener::received, log);
+    shell =
+        new RequestSockets(
+            context,
+            "shell",
+            Map.of(RequestChannel.SHELL, file.endpoint(file.shellPort())),
+            listener::received,
+            log);
+    control =
+        new RequestSockets(
+            context,
+            "control",
+            Map.of(
+                RequestChannel.CONTROL,
+                file.endpoint(file.controlPort()),
+                RequestChannel.STDIN,
+                file.endpoint(file.stdinPort())),
+            listener::received,
+            log);
   }
 
   /// Starts the threads of the sockets.
   public void start() {
     heartbeat.start();
     iopub.start();
-    requests.start();
+    shell.start();
+    control.start();
   }
 
   /// Queues an answer; returns at once.
   public void reply(RequestChannel channel, List<byte[]> frames) {
-    requests.send(channel, frames);
+    (channel == RequestChannel.SHELL ? shell : control).send(channel, frames);
   }
 
   /// Queues output; waits while readers lag too far behind.
@@ -47,16 +68,17 @@ public final class Transport implements AutoCloseable {
     iopub.send(frames);
   }
 
-  /// Calls back once everything that has arrived on the shell channel by now was received.
-  public void sweep(Runnable after) {
-    requests.sweep(after);
+  /// Receives everything that has arrived on the shell channel by now; called on its thread.
+  public void sweep() {
+    shell.sweep();
   }
 
   /// Sends what is queued and closes the sockets; takes about a second at most.
   @Override
   public void close() {
     try {
-      requests.close(300);
+      control.close(300);
+      shell.close(100);
       iopub.close(300);
       heartbeat.close(100);
     } catch (InterruptedException e) {

@@ -6,8 +6,8 @@ import org.zeromq.SocketType;
 import org.zeromq.ZMQ;
 
 /// Wakes the thread that owns a socket out of its poll. Any thread may signal, an interrupted one
-/// too: ZeroMQ's own signals are lost for good when their sender is interrupted, so a thread that
-/// no cell can reach sends them.
+/// too: ZeroMQ's own signals are lost for good when their sender is interrupted, so only a
+/// [KernelThread], which no cell can reach, sends them itself; for others a relay does.
 final class Wakeup {
   private static final byte[] EMPTY = {};
 
@@ -23,7 +23,8 @@ final class Wakeup {
     sender = context.socket(SocketType.PAIR);
     receiver.bind(address);
     sender.connect(address);
-    relay = Thread.ofPlatform().daemon().name("gradus-wake-" + name).start(this::relay);
+    relay = new KernelThread("gradus-wake-" + name, this::relay);
+    relay.start();
   }
 
   /// The socket to poll.
@@ -33,8 +34,17 @@ final class Wakeup {
 
   /// Wakes the owner; cheap if it is about to wake anyway.
   void signal() {
-    if (!pending.getAndSet(true)) {
+    if (Thread.currentThread() instanceof KernelThread thread && !thread.isInterrupted()) {
+      send();
+    } else if (!pending.getAndSet(true)) {
       LockSupport.unpark(relay);
+    }
+  }
+
+  /// One sender at a time may use a ZeroMQ socket.
+  private synchronized void send() {
+    if (!closed) {
+      sender.send(EMPTY, ZMQ.DONTWAIT);
     }
   }
 
@@ -47,7 +57,9 @@ final class Wakeup {
 
   /// Ends the relay; called by the owner.
   void close() {
-    closed = true;
+    synchronized (this) {
+      closed = true;
+    }
     LockSupport.unpark(relay);
     try {
       relay.join(1000);
@@ -60,11 +72,15 @@ final class Wakeup {
   private void relay() {
     while (!closed) {
       if (pending.getAndSet(false)) {
-        sender.send(EMPTY, ZMQ.DONTWAIT);
+        send();
       } else {
         LockSupport.park(this);
       }
     }
+    closeSender();
+  }
+
+  private synchronized void closeSender() {
     sender.close();
   }
 }

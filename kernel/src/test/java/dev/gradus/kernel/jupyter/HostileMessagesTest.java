@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gradus.kernel.protocol.Json;
 import dev.gradus.kernel.protocol.Message;
-import dev.gradus.kernel.protocol.Signer;
+import dev.gradus.kernel.protocol.MessageSigner;
 import dev.gradus.kernel.protocol.WireFormat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -53,7 +53,7 @@ class HostileMessagesTest {
 
   @Test
   void aWrongSignatureIsDropped() throws Exception {
-    var forger = new WireFormat(new Signer("wrong key", "hmac-sha256"));
+    var forger = new WireFormat(new MessageSigner("wrong key", "hmac-sha256"));
     Message message = client.message("execute_request", content("code", "forged"));
     TestClient.sendFrames(client.shell, forger.encode(message));
     assertOnlyRan();
@@ -84,7 +84,7 @@ class HostileMessagesTest {
 
   @Test
   void signedNonsenseIsDropped() throws Exception {
-    var signer = new Signer(KernelFixture.KEY, "hmac-sha256");
+    var signer = new MessageSigner(KernelFixture.KEY, "hmac-sha256");
     for (String header :
         List.of(
             "",

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
@@ -23,9 +24,17 @@ final class ScriptedSession implements Session {
   @Override
   public CellResult run(Cell cell, Outputs outputs, Input input) {
     ran.add(cell.code());
-    running = Thread.currentThread();
+    var result = new CompletableFuture<CellResult>();
+    var thread =
+        Thread.ofPlatform().unstarted(() -> result.complete(runHere(cell.code(), outputs, input)));
+    running = thread;
+    thread.start();
+    return result.join();
+  }
+
+  private CellResult runHere(String code, Outputs outputs, Input input) {
     try {
-      return run(cell.code(), outputs, input);
+      return run(code, outputs, input);
     } catch (InterruptedException e) {
       return new CellResult.Failed("Interrupted", "stopped", List.of("stopped"));
     } catch (RuntimeException e) {
@@ -43,7 +52,14 @@ final class ScriptedSession implements Session {
     switch (word) {
       case "print" -> outputs.stream(Outputs.Stream.STDOUT, rest);
       case "complain" -> outputs.stream(Outputs.Stream.STDERR, rest);
-      case "sleep" -> Thread.sleep(Long.parseLong(rest));
+      case "sleep" -> {
+        outputs.stream(Outputs.Stream.STDOUT, "sleeping");
+        Thread.sleep(Long.parseLong(rest));
+      }
+      case "failLater" -> {
+        Thread.sleep(400);
+        throw new IllegalStateException(rest);
+      }
       case "fail" -> throw new IllegalStateException(rest);
       case "ask" -> outputs.stream(Outputs.Stream.STDOUT, input.readLine(rest, false));
       case "display" -> outputs.display(MimeBundle.text(rest), "id-1");

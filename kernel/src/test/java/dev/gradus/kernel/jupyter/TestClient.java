@@ -3,7 +3,7 @@ package dev.gradus.kernel.jupyter;
 import com.google.gson.JsonObject;
 import dev.gradus.kernel.protocol.Message;
 import dev.gradus.kernel.protocol.MessageHeader;
-import dev.gradus.kernel.protocol.Signer;
+import dev.gradus.kernel.protocol.MessageSigner;
 import dev.gradus.kernel.protocol.WireFormat;
 import dev.gradus.kernel.transport.ConnectionFile;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ final class TestClient implements AutoCloseable {
   final ZMQ.Socket heartbeat;
 
   TestClient(ConnectionFile file) {
-    wire = new WireFormat(new Signer(file.key(), file.signatureScheme()));
+    wire = new WireFormat(new MessageSigner(file.key(), file.signatureScheme()));
     shell = dealer(file.endpoint(file.shellPort()));
     control = dealer(file.endpoint(file.controlPort()));
     stdin = dealer(file.endpoint(file.stdinPort()));

@@ -6,14 +6,14 @@ import dev.gradus.engine.random.Philox;
 
 /// A tensor that training changes: weights or biases of a layer. Its numbers are drawn when they
 /// are first needed, so that a model can be described without memory for them.
-public final class Parameter extends Tensor {
+public final class Weight extends Tensor {
   private final String name;
   private final Initializer initializer;
   private Parameters owner;
   private boolean trainable = true;
 
   /// A parameter that belongs to no model yet.
-  public Parameter(String name, Shape shape, Initializer initializer) {
+  public Weight(String name, Shape shape, Initializer initializer) {
     super(shape, Context.current().device());
     this.name = name;
     this.initializer = initializer;

@@ -1,0 +1,156 @@
+package dev.gradus.engine.backend.internal;
+
+import static dev.gradus.engine.backend.internal.Lanes.MR;
+import static dev.gradus.engine.backend.internal.Lanes.NR;
+import static dev.gradus.engine.backend.internal.Lanes.VL;
+
+import dev.gradus.engine.backend.Activation;
+import dev.gradus.engine.backend.Gemm;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/// Matrix product: blocks of C are the tasks; each packs the panels of B that it needs and runs
+/// over k in blocks that fit the caches.
+public final class GemmKernel implements Workers.Task {
+  /// Block of k: a panel of B stays in the first-level cache.
+  private static final int KC = 256;
+
+  private static final int PACK_B = 0;
+  private static final int PACK_A = 1;
+  private static final int EDGE = 2;
+
+  private final Workers workers;
+  private final Arena arena;
+  private Gemm g = Gemm.of(0, 0, 0);
+  private float[] a = new float[0];
+  private float[] b = a;
+  private float[] c = a;
+  private float @Nullable [] bias;
+  private int a0;
+  private int b0;
+  private int c0;
+  private int bias0;
+  private int mc;
+  private int nc;
+  private int rowBlocks;
+
+  /// For a team.
+  public GemmKernel(Workers workers) {
+    this.workers = workers;
+    this.arena = new Arena(workers.threads(), 3);
+  }
+
+  /// C = f(A B + bias), with each matrix starting at its offset.
+  public void run(
+      Gemm gemm,
+      float[] left,
+      int leftAt,
+      float[] right,
+      int rightAt,
+      float @Nullable [] biasRow,
+      int biasAt,
+      float[] result,
+      int resultAt) {
+    g = gemm;
+    a = left;
+    a0 = leftAt;
+    b = right;
+    b0 = rightAt;
+    bias = biasRow;
+    bias0 = biasAt;
+    c = result;
+    c0 = resultAt;
+    if (g.m() == 0 || g.n() == 0) {
+      return;
+    }
+    cut();
+    workers.run(rowBlocks * Lanes.chunks(g.n(), nc), this);
+  }
+
+  /// Chooses blocks: large enough to use a packed panel often, small enough to keep all threads
+  /// busy.
+  private void cut() {
+    mc = Math.min(roundUp(g.m(), MR), 20 * MR);
+    nc = Math.min(roundUp(g.n(), NR), 12 * NR);
+    long work = (long) g.m() * g.n() * g.k();
+    int wanted = work < 40_000 ? 1 : Math.min(4 * workers.threads(), (int) (work / 40_000) + 1);
+    while (tasks() < wanted && nc > NR) {
+      nc = roundUp(nc / 2, NR);
+    }
+    while (tasks() < wanted && mc > 2 * MR) {
+      mc = roundUp(mc / 2, MR);
+    }
+    rowBlocks = Lanes.chunks(g.m(), mc);
+  }
+
+  private int tasks() {
+    return Lanes.chunks(g.m(), mc) * Lanes.chunks(g.n(), nc);
+  }
+
+  private static int roundUp(int n, int unit) {
+    return (n + unit - 1) / unit * unit;
+  }
+
+  @Override
+  public void run(int index, int worker) {
+    int i0 = index % rowBlocks * mc;
+    int j0 = index / rowBlocks * nc;
+    int rows = Math.min(mc, g.m() - i0);
+    int cols = Math.min(nc, g.n() - j0);
+    var edge = arena.floats(worker, EDGE, MR * NR);
+    var pb = arena.floats(worker, PACK_B, NR * Math.min(KC, g.k()));
+    if (g.k() == 0 && !g.accumulate()) {
+      for (int i = i0; i < i0 + rows; i++) {
+        int at = c0 + i * g.n() + j0;
+        Arrays.fill(c, at, at + cols, 0f);
+      }
+    }
+    for (int p0 = 0; p0 < g.k(); p0 += KC) {
+      block(i0, rows, j0, cols, p0, Math.min(KC, g.k() - p0), pb, edge, worker);
+    }
+    epilogue(i0, rows, j0, cols);
+  }
+
+  private void block(
+      int i0, int rows, int j0, int cols, int p0, int kc, float[] pb, float[] edge, int worker) {
+    boolean add = g.accumulate() || p0 > 0;
+    int n = g.n();
+    var pa = edge;
+    if (g.transposeA()) {
+      pa = arena.floats(worker, PACK_A, roundUp(rows, MR) * kc + VL);
+      GemmPack.transposed(a, a0 + p0 * g.m() + i0, g.m(), kc, rows, pa);
+    }
+    for (int j = 0; j < cols; j += NR) {
+      int width = Math.min(NR, cols - j);
+      if (g.transposeB()) {
+        GemmPack.rows(b, b0 + (j0 + j) * g.k() + p0, g.k(), kc, width, pb, 0);
+      } else {
+        GemmPack.columns(b, b0 + p0 * n + j0 + j, n, kc, width, pb, 0);
+      }
+      for (int i = 0; i < rows; i += MR) {
+        int height = Math.min(MR, rows - i);
+        int at = c0 + (i0 + i) * n + j0 + j;
+        if (g.transposeA()) {
+          GemmTile.panel(pa, i * kc, height, pb, 0, kc, c, at, n, width, add, edge);
+        } else {
+          int from = a0 + (i0 + i) * g.k() + p0;
+          GemmTile.rows(a, from, g.k(), height, pb, 0, kc, c, at, n, width, add, edge);
+        }
+      }
+    }
+  }
+
+  private void epilogue(int i0, int rows, int j0, int cols) {
+    var row = bias;
+    if (row == null && g.activation() == Activation.IDENTITY) {
+      return;
+    }
+    for (int i = i0; i < i0 + rows; i++) {
+      int at = c0 + i * g.n() + j0;
+      if (row != null) {
+        Epilogue.addRow(c, at, cols, row, bias0 + j0);
+      }
+      Epilogue.finish(c, at, cols, 0f, g.activation());
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package dev.gradus.engine.backend.internal;
+
+import static dev.gradus.engine.backend.internal.Lanes.MR;
+import static dev.gradus.engine.backend.internal.Lanes.NR;
+import static dev.gradus.engine.backend.internal.Lanes.VL;
+
+import jdk.incubator.vector.FloatVector;
+
+/// Copies blocks of matrices into the order in which [GemmTile] reads them.
+final class GemmPack {
+  private GemmPack() {}
+
+  /// One panel of B stored [k, n]: `cols` columns from `b0`, missing ones zero.
+  static void columns(float[] b, int b0, int ldb, int k, int cols, float[] t, int t0) {
+    if (cols == NR) {
+      for (int p = 0; p < k; p++) {
+        Lanes.load(b, b0 + p * ldb).intoArray(t, t0 + p * NR);
+        Lanes.load(b, b0 + p * ldb + VL).intoArray(t, t0 + p * NR + VL);
+      }
+      return;
+    }
+    for (int p = 0; p < k; p++) {
+      int from = b0 + p * ldb;
+      int to = t0 + p * NR;
+      for (int j = 0; j < cols; j++) {
+        t[to + j] = b[from + j];
+      }
+      for (int j = cols; j < NR; j++) {
+        t[to + j] = 0;
+      }
+    }
+  }
+
+  /// One panel of B stored [n, k].
+  static void rows(float[] b, int b0, int ldb, int k, int cols, float[] t, int t0) {
+    int j = 0;
+    for (; j <= cols - 4; j += 4) {
+      int r0 = b0 + j * ldb;
+      int r1 = r0 + ldb;
+      int r2 = r1 + ldb;
+      int r3 = r2 + ldb;
+      int to = t0 + j;
+      for (int p = 0; p < k; p++) {
+        t[to + p * NR] = b[r0 + p];
+        t[to + p * NR + 1] = b[r1 + p];
+        t[to + p * NR + 2] = b[r2 + p];
+        t[to + p * NR + 3] = b[r3 + p];
+      }
+    }
+    for (; j < NR; j++) {
+      int r = b0 + j * ldb;
+      boolean real = j < cols;
+      for (int p = 0; p < k; p++) {
+        t[t0 + p * NR + j] = real ? b[r + p] : 0f;
+      }
+    }
+  }
+
+  /// Panels of A stored [k, m]: `rows` columns of it from `a0` in groups of [Lanes#MR]. The target
+  /// needs one vector more than its size.
+  static void transposed(float[] a, int a0, int lda, int k, int rows, float[] t) {
+    for (int i = 0; i < rows; i += MR) {
+      int t0 = i * k;
+      int valid = Math.min(MR, rows - i);
+      if (valid == MR && VL >= MR && a0 + (k - 1) * lda + i + VL <= a.length) {
+        // a whole vector for MR elements: what is too much is overwritten by the next
+        for (int p = 0; p < k; p++) {
+          Lanes.load(a, a0 + p * lda + i).intoArray(t, t0 + p * MR);
+        }
+      } else {
+        for (int p = 0; p < k; p++) {
+          for (int r = 0; r < MR; r++) {
+            t[t0 + p * MR + r] = r < valid ? a[a0 + p * lda + i + r] : 0f;
+          }
+        }
+      }
+    }
+  }
+
+  /// Copies `n` elements in whole vectors, up to a vector too many on both sides.
+  static void spill(float[] from, int at, float[] to, int into, int n) {
+    for (int i = 0; i < n; i += VL) {
+      FloatVector.fromArray(Lanes.F, from, at + i).intoArray(to, into + i);
+    }
+  }
+}

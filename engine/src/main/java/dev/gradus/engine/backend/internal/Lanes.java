@@ -1,0 +1,73 @@
+package dev.gradus.engine.backend.internal;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorSpecies;
+
+/// The vector width of this machine and what follows from it.
+public final class Lanes {
+  /// The widest species of the machine.
+  static final VectorSpecies<Float> F = FloatVector.SPECIES_PREFERRED;
+
+  /// Floats in a vector.
+  static final int VL = F.length();
+
+  /// A fused multiply-add without hardware support is emulated at a cost of microseconds: machines
+  /// with narrow x86 vectors multiply and add instead.
+  static final boolean FMA = VL >= 8 || System.getProperty("os.arch", "").equals("aarch64");
+
+  /// Whether a register tile may hold 16 accumulators: 32 vector registers (512-bit x86, Arm).
+  static final boolean MANY_REGISTERS = VL >= 16 || (VL == 4 && FMA);
+
+  /// Rows of a register tile of the matrix product.
+  static final int MR = MANY_REGISTERS ? 8 : 6;
+
+  /// Columns of a register tile: two vectors.
+  static final int NR = 2 * VL;
+
+  /// Elements of a chunk of an element-wise kernel; fixed, so that results do not depend on the
+  /// number of threads. A multiple of 4 [#VL] at any width.
+  static final int GRAIN = 8192;
+
+  private Lanes() {}
+
+  /// Bits of a vector register.
+  public static int bits() {
+    return F.vectorBitSize();
+  }
+
+  static FloatVector load(float[] a, int i) {
+    return FloatVector.fromArray(F, a, i);
+  }
+
+  static FloatVector load(float[] a, int i, VectorMask<Float> m) {
+    return FloatVector.fromArray(F, a, i, m);
+  }
+
+  /// a b + c.
+  static FloatVector fma(FloatVector a, FloatVector b, FloatVector c) {
+    return FMA ? a.fma(b, c) : a.mul(b).add(c);
+  }
+
+  static FloatVector fma(FloatVector a, float b, FloatVector c) {
+    return fma(a, FloatVector.broadcast(F, b), c);
+  }
+
+  /// The first `count` lanes.
+  static VectorMask<Float> first(int count) {
+    return F.indexInRange(0, count);
+  }
+
+  /// The sum of all lanes, in the order of the lanes (the order of reduceLanes is unspecified).
+  static float sum(FloatVector v) {
+    float s = 0;
+    for (int i = 0; i < VL; i++) {
+      s += v.lane(i);
+    }
+    return s;
+  }
+
+  static int chunks(int n, int grain) {
+    return (n + grain - 1) / grain;
+  }
+}

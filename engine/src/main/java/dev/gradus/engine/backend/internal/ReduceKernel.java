@@ -1,0 +1,209 @@
+package dev.gradus.engine.backend.internal;
+
+import static dev.gradus.engine.backend.internal.Lanes.F;
+import static dev.gradus.engine.backend.internal.Lanes.VL;
+import static dev.gradus.engine.backend.internal.Lanes.load;
+
+import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+
+/// Sums over dimensions and over everything. Long sums are kept in double precision, at least from
+/// one run of neighbouring elements to the next.
+public final class ReduceKernel {
+  private static final int BLOCK = 4096;
+
+  private final Workers workers;
+  private final Workers.Task middles = this::middle;
+  private final Workers.Task channels = this::channel;
+  private final Workers.Task columns = this::column;
+  private final Workers.Task squares = this::square;
+  private final Workers.Task checks = this::check;
+  private double[] partial = new double[0];
+  private float[] x = new float[0];
+  private float[] y = x;
+  private int x0;
+  private int y0;
+  private int outer;
+  private int n;
+  private int inner;
+  private int grain;
+  private float scale;
+  private boolean accumulate;
+
+  /// For a team.
+  public ReduceKernel(Workers workers) {
+    this.workers = workers;
+  }
+
+  private void set(
+      float[] from, int at, int o, int middle, int i, float[] to, int into, boolean add) {
+    x = from;
+    x0 = at;
+    outer = o;
+    n = middle;
+    inner = i;
+    y = to;
+    y0 = into;
+    accumulate = add;
+  }
+
+  /// Sums the middle dimension.
+  public void sum(
+      float[] from,
+      int at,
+      int o,
+      int middle,
+      int i,
+      double factor,
+      float[] to,
+      int into,
+      boolean add) {
+    set(from, at, o, middle, i, to, into, add);
+    scale = (float) factor;
+    if (o == 0 || i == 0) {
+      return;
+    }
+    grain = Math.max(1, Lanes.GRAIN / Math.max(1, middle * i));
+    workers.run(Lanes.chunks(o, grain), middles);
+  }
+
+  private void middle(int index, int worker) {
+    int to = Math.min(outer, (index + 1) * grain);
+    for (int o = index * grain; o < to; o++) {
+      int from = x0 + o * n * inner;
+      int at = y0 + o * inner;
+      if (inner == 1) {
+        float s = (float) runSum(x, from, n) * scale;
+        y[at] = accumulate ? y[at] + s : s;
+        continue;
+      }
+      for (int i = 0; i < inner; i++) {
+        double s = 0;
+        for (int j = 0; j < n; j++) {
+          s += x[from + j * inner + i];
+        }
+        float r = (float) s * scale;
+        y[at + i] = accumulate ? y[at + i] + r : r;
+      }
+    }
+  }
+
+  /// Sum of neighbours: short runs in vectors, the runs in double.
+  private static double runSum(float[] x, int from, int n) {
+    double sum = 0;
+    for (int b = 0; b < n; b += 512) {
+      sum += shortSum(x, from + b, Math.min(512, n - b));
+    }
+    return sum;
+  }
+
+  private static float shortSum(float[] x, int from, int n) {
+    var s = FloatVector.zero(F);
+    var t = FloatVector.zero(F);
+    int i = 0;
+    for (; i <= n - 2 * VL; i += 2 * VL) {
+      s = s.add(load(x, from + i));
+      t = t.add(load(x, from + i + VL));
+    }
+    float sum = Lanes.sum(s.add(t));
+    for (; i < n; i++) {
+      sum += x[from + i];
+    }
+    return sum;
+  }
+
+  /// Sums over the first and the last dimension.
+  public void channelSum(
+      float[] from, int at, int o, int middle, int i, float[] to, int into, boolean add) {
+    set(from, at, o, middle, i, to, into, add);
+    if (i == 1) {
+      grain = 4 * VL;
+      workers.run(Lanes.chunks(middle, grain), columns);
+    } else {
+      workers.run(middle, channels);
+    }
+  }
+
+  private void channel(int c, int worker) {
+    double sum = 0;
+    for (int o = 0; o < outer; o++) {
+      sum += runSum(x, x0 + (o * n + c) * inner, inner);
+    }
+    y[y0 + c] = accumulate ? y[y0 + c] + (float) sum : (float) sum;
+  }
+
+  private void column(int index, int worker) {
+    int from = index * grain;
+    int to = Math.min(n, from + grain);
+    if (!accumulate) {
+      Arrays.fill(y, y0 + from, y0 + to, 0f);
+    }
+    for (int o = 0; o < outer; o++) {
+      int row = x0 + o * n;
+      for (int j = from; j < to; j++) {
+        y[y0 + j] += x[row + j];
+      }
+    }
+  }
+
+  /// The sum of squares.
+  public double sumOfSquares(float[] from, int at, int length) {
+    return blocks(from, at, length, squares);
+  }
+
+  /// Whether all elements are finite.
+  public boolean allFinite(float[] from, int at, int length) {
+    return blocks(from, at, length, checks) == 0;
+  }
+
+  private double blocks(float[] from, int at, int length, Workers.Task task) {
+    x = from;
+    x0 = at;
+    n = length;
+    int blocks = Lanes.chunks(length, BLOCK);
+    if (partial.length < blocks) {
+      partial = new double[blocks];
+    }
+    workers.run(blocks, task);
+    double sum = 0;
+    for (int i = 0; i < blocks; i++) {
+      sum += partial[i];
+    }
+    return sum;
+  }
+
+  private void square(int index, int worker) {
+    int i = x0 + index * BLOCK;
+    int to = Math.min(x0 + n, i + BLOCK);
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    for (; i <= to - 4; i += 4) {
+      s0 += (double) x[i] * x[i];
+      s1 += (double) x[i + 1] * x[i + 1];
+      s2 += (double) x[i + 2] * x[i + 2];
+      s3 += (double) x[i + 3] * x[i + 3];
+    }
+    for (; i < to; i++) {
+      s0 += (double) x[i] * x[i];
+    }
+    partial[index] = (s0 + s1) + (s2 + s3);
+  }
+
+  private void check(int index, int worker) {
+    int i = x0 + index * BLOCK;
+    int to = Math.min(x0 + n, i + BLOCK);
+    // x - x is 0 for finite numbers and NaN for the others
+    var s = FloatVector.zero(F);
+    for (; i <= to - VL; i += VL) {
+      var v = load(x, i);
+      s = s.add(v.sub(v));
+    }
+    float sum = Lanes.sum(s);
+    for (; i < to; i++) {
+      sum += x[i] - x[i];
+    }
+    partial[index] = sum == 0 ? 0 : 1;
+  }
+}

@@ -1,0 +1,117 @@
+package dev.gradus.engine.backend.internal;
+
+import static dev.gradus.engine.backend.internal.Lanes.F;
+import static dev.gradus.engine.backend.internal.Lanes.fma;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorOperators;
+
+/// Elementary functions on vectors, the same on every machine: argument reduction and polynomials
+/// fitted to the reduced range. Errors are below 2 units in the last place (tanh: 3).
+final class VectorMath {
+  private static final float LOG2_E = 1.44269504f;
+  private static final float LN2_HIGH = 0.693359375f;
+  private static final float LN2_LOW = -2.12194440e-4f;
+  // adding it rounds to an integer and leaves that integer in the low bits
+  private static final float ROUND = 12582912f;
+
+  private static final float E2 = 0.5f;
+  private static final float E3 = 0.166665181517601f;
+  private static final float E4 = 0.04166620224714279f;
+  private static final float E5 = 0.008368969894945621f;
+  private static final float E6 = 0.0013950628926977515f;
+
+  private static final float L3 = 0.3333331048488617f;
+  private static final float L4 = -0.24999986588954926f;
+  private static final float L5 = 0.20002226531505585f;
+  private static final float L6 = -0.16669251024723053f;
+  private static final float L7 = 0.14218658208847046f;
+  private static final float L8 = -0.1238434836268425f;
+  private static final float L9 = 0.11872976273298264f;
+  private static final float L10 = -0.11789807677268982f;
+  private static final float L11 = 0.06915368139743805f;
+
+  private VectorMath() {}
+
+  /// e^x.
+  static FloatVector exp(FloatVector x) {
+    // beyond these the result is 0 or infinite; NaN passes through both
+    var c = x.blend(-110f, x.lt(-110f));
+    c = c.blend(90f, c.compare(VectorOperators.GT, 90f));
+    var t = fma(c, LOG2_E, FloatVector.broadcast(F, ROUND));
+    var n = t.sub(ROUND);
+    var r = fma(n, -LN2_HIGH, c);
+    r = fma(n, -LN2_LOW, r);
+    var p = expSeries(r).add(1f);
+    // 2^n in two factors: n may be beyond the exponents of normal numbers
+    var k = t.reinterpretAsInts().sub(Float.floatToRawIntBits(ROUND));
+    var half = k.lanewise(VectorOperators.ASHR, 1);
+    return p.mul(power(half)).mul(power(k.sub(half)));
+  }
+
+  /// e^r - 1 for |r| <= ln(2) / 2.
+  private static FloatVector expSeries(FloatVector r) {
+    var q = fma(r, E6, FloatVector.broadcast(F, E5));
+    q = fma(q, r, FloatVector.broadcast(F, E4));
+    q = fma(q, r, FloatVector.broadcast(F, E3));
+    q = fma(q, r, FloatVector.broadcast(F, E2));
+    return fma(q, r.mul(r), r);
+  }
+
+  private static FloatVector power(IntVector n) {
+    return n.add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
+  }
+
+  /// ln x.
+  static FloatVector log(FloatVector x) {
+    var tiny = x.lt(Float.MIN_NORMAL);
+    var s = x.blend(x.mul(0x1p23f), tiny);
+    var bits = s.reinterpretAsInts();
+    // exponent such that the mantissa lies in [sqrt(1/2), sqrt(2))
+    var k =
+        bits.sub(Float.floatToRawIntBits(0.70710677f)).lanewise(VectorOperators.ASHR, 23);
+    var m = bits.sub(k.lanewise(VectorOperators.LSHL, 23)).reinterpretAsFloats();
+    var e = (FloatVector) k.convert(VectorOperators.I2F, 0);
+    e = e.blend(e.sub(23f), tiny);
+    var f = m.sub(1f);
+    var q = fma(f, L11, FloatVector.broadcast(F, L10));
+    q = fma(q, f, FloatVector.broadcast(F, L9));
+    q = fma(q, f, FloatVector.broadcast(F, L8));
+    q = fma(q, f, FloatVector.broadcast(F, L7));
+    q = fma(q, f, FloatVector.broadcast(F, L6));
+    q = fma(q, f, FloatVector.broadcast(F, L5));
+    q = fma(q, f, FloatVector.broadcast(F, L4));
+    q = fma(q, f, FloatVector.broadcast(F, L3));
+    var f2 = f.mul(f);
+    var y = q.mul(f2).mul(f);
+    y = fma(e, LN2_LOW, y);
+    y = fma(f2, -0.5f, y);
+    y = fma(e, LN2_HIGH, f.add(y));
+    y = y.blend(x, x.compare(VectorOperators.EQ, Float.POSITIVE_INFINITY));
+    y = y.blend(Float.NEGATIVE_INFINITY, x.compare(VectorOperators.EQ, 0f));
+    return y.blend(Float.NaN, x.compare(VectorOperators.GE, 0f).not());
+  }
+
+  /// 1 / (1 + e^-x), without overflow.
+  static FloatVector sigmoid(FloatVector x) {
+    var e = exp(x.abs().neg());
+    var one = FloatVector.broadcast(F, 1f);
+    return e.blend(one, x.compare(VectorOperators.GE, 0f)).div(e.add(1f));
+  }
+
+  /// The hyperbolic tangent, by e^2x - 1 without cancellation.
+  static FloatVector tanh(FloatVector x) {
+    var a = x.abs();
+    a = a.blend(10f, a.compare(VectorOperators.GT, 10f));
+    var c = a.add(a);
+    var t = fma(c, LOG2_E, FloatVector.broadcast(F, ROUND));
+    var n = t.sub(ROUND);
+    var r = fma(n, -LN2_LOW, fma(n, -LN2_HIGH, c));
+    var scale = power(t.reinterpretAsInts().sub(Float.floatToRawIntBits(ROUND)));
+    var em = fma(scale, expSeries(r), scale.sub(1f));
+    var y = em.div(em.add(2f));
+    var sign = x.reinterpretAsInts().and(Integer.MIN_VALUE);
+    return y.reinterpretAsInts().or(sign).reinterpretAsFloats();
+  }
+}

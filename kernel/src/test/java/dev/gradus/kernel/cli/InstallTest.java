@@ -1,0 +1,135 @@
+package dev.gradus.kernel.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.gradus.kernel.protocol.Json;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.JarFile;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class InstallTest {
+  @TempDir Path prefix;
+  private final StringWriter out = new StringWriter();
+
+  private int gradus(String... args) {
+    var writer = new PrintWriter(out, true);
+    return GradusCommand.commandLine().setOut(writer).setErr(writer).execute(args);
+  }
+
+  private KernelSpec spec() {
+    return new KernelSpec(prefix.resolve("share/jupyter/kernels/gradus"));
+  }
+
+  @Test
+  void installsACopyThatRunsWithoutAWordOnStderr() throws Exception {
+    assertEquals(0, gradus("install", "--prefix", prefix.toString()), out.toString());
+    var json = Json.parse(Files.readString(spec().file()));
+    assertEquals("Java (Gradus)", json.get("display_name").getAsString());
+    assertEquals("java", json.get("language").getAsString());
+    assertEquals("message", json.get("interrupt_mode").getAsString());
+    Path launcher = spec().launcher().orElseThrow();
+    assertTrue(launcher.startsWith(prefix.resolve("share/gradus")));
+    try (var jar = new JarFile(launcher.toFile())) {
+      for (String name :
+          jar.getManifest().getMainAttributes().getValue("Class-Path").split(" ", -1)) {
+        assertTrue(Files.exists(launcher.resolveSibling(name)), name);
+      }
+    }
+    // the same command with another subcommand
+    List<String> command = spec().command();
+    command.subList(command.indexOf("kernel"), command.size()).clear();
+    command.add("doctor");
+    Path stdout = prefix.resolve("out");
+    Path stderr = prefix.resolve("err");
+    var process =
+        new ProcessBuilder(command).redirectOutput(stdout.toFile()).redirectError(stderr.toFile());
+    var running = process.start();
+    assertTrue(running.waitFor(60, TimeUnit.SECONDS));
+    assertEquals("", Files.readString(stderr));
+    assertTrue(Files.readString(stdout).contains(" bits"), Files.readString(stdout));
+  }
+
+  @Test
+  void installsTwiceAndUninstalls() throws Exception {
+    gradus("install", "--prefix", prefix.toString());
+    Path first = spec().launcher().orElseThrow();
+    assertEquals(0, gradus("install", "--prefix", prefix.toString()));
+    assertEquals(first, spec().launcher().orElseThrow());
+    assertEquals(0, gradus("uninstall", "--prefix", prefix.toString()));
+    assertFalse(Files.exists(spec().folder()));
+    assertFalse(Files.exists(first));
+    assertEquals(1, gradus("uninstall", "--prefix", prefix.toString()));
+  }
+
+  @Test
+  void leavesAnotherKernelAlone() throws Exception {
+    Files.createDirectories(spec().folder());
+    Files.writeString(spec().file(), "{\"argv\":[\"other\"]}");
+    assertEquals(1, gradus("install", "--prefix", prefix.toString()));
+    assertEquals(1, gradus("uninstall", "--prefix", prefix.toString()));
+    assertEquals(List.of("other"), spec().command());
+    assertTrue(out.toString().contains("--replace"));
+    assertEquals(0, gradus("install", "--replace", "--prefix", prefix.toString()));
+    assertTrue(spec().ours());
+  }
+
+  @Test
+  void doctorSeesAKernelspecThatHasLostItsParts() throws Exception {
+    assertTrue(String.valueOf(DoctorCommand.kernelSpec(spec()).todo()).contains("install"));
+    gradus("install", "--prefix", prefix.toString());
+    assertEquals(null, DoctorCommand.kernelSpec(spec()).todo());
+    Files.delete(spec().launcher().orElseThrow());
+    assertTrue(DoctorCommand.kernelSpec(spec()).found().contains("gone"));
+  }
+
+  @Test
+  void foldersFollowTheSystem() {
+    Path home = Path.of("/h");
+    assertEquals(
+        new UserFolders(Path.of("/h/.local/share/gradus"), Path.of("/h/.local/share/jupyter")),
+        UserFolders.of(Map.of(), home, "Linux"));
+    assertEquals(
+        new UserFolders(Path.of("/x/gradus"), Path.of("/j")),
+        UserFolders.of(Map.of("XDG_DATA_HOME", "/x", "JUPYTER_DATA_DIR", "/j"), home, "Linux"));
+    assertEquals(
+        Path.of("/h/Library/Jupyter"), UserFolders.of(Map.of(), home, "Mac OS X").jupyter());
+    assertEquals(
+        Path.of("/r/jupyter"),
+        UserFolders.of(Map.of("APPDATA", "/r"), home, "Windows 11").jupyter());
+  }
+
+  @Test
+  void logosAreStairs() throws Exception {
+    for (int size : new int[] {32, 64}) {
+      Path file = prefix.resolve(size + ".png");
+      Logo.write(size, file);
+      var image = ImageIO.read(file.toFile());
+      assertEquals(size, image.getWidth());
+      int last = 0;
+      for (int step = 0; step < 4; step++) {
+        int height = 0;
+        for (int y = 0; y < size; y++) {
+          height += (image.getRGB(size * (2 * step + 1) / 8, y) >>> 24) > 128 ? 1 : 0;
+        }
+        assertTrue(height > last, "step " + step);
+        last = height;
+      }
+    }
+  }
+
+  @Test
+  void unknownCommandIsAnsweredWithTheNearest() {
+    assertEquals(2, gradus("instal"));
+    assertTrue(out.toString().contains("install"));
+  }
+}
