@@ -13,25 +13,29 @@ public final class Context {
   public static final long DEFAULT_SEED = 42;
 
   private static final ScopedValue<Context> CURRENT = ScopedValue.newInstance();
-  private static final Context DEFAULT = new Context(DEFAULT_SEED, null, false, null, null);
+  private static final Context DEFAULT = new Context(null, null, false, null);
 
-  private final long seed;
+  /// A seed that can be set anew, and how often it was drawn from; shared by all that was derived.
+  private static final class Seed {
+    private volatile long value;
+    private final AtomicLong draws = new AtomicLong();
+
+    Seed(long value) {
+      this.value = value;
+    }
+  }
+
+  private final @Nullable Seed seed;
   private final @Nullable Device device;
   private final boolean training;
   private final @Nullable Tape tape;
-  private final @Nullable AtomicLong draws;
 
   private Context(
-      long seed,
-      @Nullable Device device,
-      boolean training,
-      @Nullable Tape tape,
-      @Nullable AtomicLong draws) {
+      @Nullable Seed seed, @Nullable Device device, boolean training, @Nullable Tape tape) {
     this.seed = seed;
     this.device = device;
     this.training = training;
     this.tape = tape;
-    this.draws = draws;
   }
 
   /// The context of the code that runs now.
@@ -41,27 +45,43 @@ public final class Context {
 
   /// A context with a seed of its own, in which every random tensor differs from the one before.
   public static Context seeded(long seed) {
-    return new Context(seed, null, false, null, new AtomicLong());
+    return new Context(new Seed(seed), null, false, null);
   }
 
   /// The same on a device.
   public Context on(Device other) {
-    return new Context(seed, other, training, tape, draws);
+    return new Context(seed, other, training, tape);
   }
 
   /// The same for training (dropout on) or inference.
   public Context training(boolean on) {
-    return new Context(seed, device, on, tape, draws);
+    return new Context(seed, device, on, tape);
   }
 
   /// The same, recording operations instead of running them; null to run them.
   public Context recording(@Nullable Tape onto) {
-    return new Context(seed, device, training, onto, draws);
+    return new Context(seed, device, training, onto);
   }
 
   /// The seed.
   public long seed() {
-    return seed;
+    return seed == null ? DEFAULT_SEED : seed.value;
+  }
+
+  /// Sets the seed anew and starts its sequence again, also for the code that runs now in this
+  /// context or in one derived from it.
+  ///
+  /// @throws GradusException in the default context, whose seed is fixed
+  public void reseed(long newSeed) {
+    var shared = seed;
+    if (shared == null) {
+      throw new GradusException(
+          "the default seed "
+              + DEFAULT_SEED
+              + " is fixed. Run inside Context.seeded(...).call(...).");
+    }
+    shared.value = newSeed;
+    shared.draws.set(0);
   }
 
   /// The device.
@@ -82,7 +102,7 @@ public final class Context {
   /// A key for the next random thing: another one at every call, but always the same sequence for a
   /// seed. In the default context it is always the same.
   public long nextKey() {
-    return Philox.key(seed, draws == null ? 0 : draws.getAndIncrement());
+    return Philox.key(seed(), seed == null ? 0 : seed.draws.getAndIncrement());
   }
 
   /// Runs code in this context and returns its value.

@@ -5,6 +5,7 @@ import dev.gradus.engine.data.Dataset;
 import dev.gradus.engine.data.DatasetPair;
 import dev.gradus.engine.internal.Programs;
 import dev.gradus.engine.internal.Stack;
+import dev.gradus.engine.layer.BuiltLayer;
 import dev.gradus.engine.layer.Layer;
 import dev.gradus.engine.layer.LayerSpec;
 import dev.gradus.engine.tape.Tape;
@@ -124,20 +125,20 @@ public final class Model extends FluentLayers<Model> {
   }
 
   /// The layers in order.
-  public List<Stack.Entry> layers() {
+  public List<BuiltLayer> layers() {
     return stack.entries();
   }
 
   /// A layer by its name, as `conv2d_1`.
   ///
   /// @throws GradusException if there is no such layer; the message lists the names
-  public Stack.Entry layer(String layerName) {
+  public BuiltLayer layer(String layerName) {
     return stack.entry(layerName);
   }
 
   /// Whether one recording serves every step.
   public boolean replayable() {
-    return stack.entries().stream().map(Stack.Entry::layer).allMatch(Layer::replayable);
+    return stack.entries().stream().map(BuiltLayer::layer).allMatch(Layer::replayable);
   }
 
   /// The result for a batch [batch, ...], operation by operation: scores, if the model ends with

@@ -8,6 +8,7 @@ import dev.gradus.engine.Summary;
 import dev.gradus.engine.Tensor;
 import dev.gradus.engine.Weight;
 import dev.gradus.engine.layer.AvgPool2d;
+import dev.gradus.engine.layer.BuiltLayer;
 import dev.gradus.engine.layer.Initializers;
 import dev.gradus.engine.layer.Layer;
 import dev.gradus.engine.layer.LayerSpec;
@@ -18,51 +19,13 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// Built layers one after the other, each with its name and the shapes between them.
 public final class Stack {
-  /// A built layer of a model.
-  ///
-  /// @param name its name in the model, as `conv2d_1`
-  /// @param spec what it is
-  /// @param layer what it does
-  /// @param input shape of one sample that it gets
-  /// @param output shape of one sample that it gives
-  public record Entry(String name, LayerSpec spec, Layer layer, Shape input, Shape output) {
-    /// Runs the layer, as part of a recording under its name if there is one.
-    public Tensor run(Tensor x, @Nullable Tape tape) {
-      return tape == null ? layer.forward(x) : tape.scoped(name, () -> layer.forward(x));
-    }
-
-    /// Its parameter with this name, as `weight`.
-    ///
-    /// @throws GradusException if there is none
-    public Weight parameter(String parameterName) {
-      return layer.parameters().stream()
-          .filter(p -> p.name().equals(parameterName))
-          .findFirst()
-          .orElseThrow(() ->
-              new GradusException(
-                  name
-                      + " has no parameter "
-                      + parameterName
-                      + "; it has "
-                      + layer.parameters().stream().map(Weight::name).toList()
-                      + "."));
-    }
-
-    /// As `conv2d_1: conv2d(6, 5x5) [1, 28, 28] -> [6, 28, 28]`.
-    @Override
-    public String toString() {
-      return name + ": " + spec.describe() + " " + input + " -> " + output;
-    }
-  }
-
   private final Shape input;
-  private final List<Entry> entries;
+  private final List<BuiltLayer> entries;
 
-  private Stack(Shape input, List<Entry> entries) {
+  private Stack(Shape input, List<BuiltLayer> entries) {
     this.input = input;
     this.entries = List.copyOf(entries);
   }
@@ -72,7 +35,7 @@ public final class Stack {
   /// @throws ShapeException naming the layer that cannot take its input
   public static Stack build(Shape input, List<LayerSpec> specs) {
     var names = new Names();
-    var entries = new ArrayList<Entry>();
+    var entries = new ArrayList<BuiltLayer>();
     var shape = input;
     for (int i = 0; i < specs.size(); i++) {
       var spec = specs.get(i);
@@ -80,7 +43,7 @@ public final class Stack {
       try {
         var layer = spec.build(shape, new Initializers(reluFollows(specs, i)));
         var output = trace(layer, shape);
-        entries.add(new Entry(name, spec, layer, shape, output));
+        entries.add(new BuiltLayer(name, spec, layer, shape, output));
         shape = output;
       } catch (ShapeException e) {
         throw new ShapeException(
@@ -128,17 +91,17 @@ public final class Stack {
   }
 
   /// The layers in order.
-  public List<Entry> entries() {
+  public List<BuiltLayer> entries() {
     return entries;
   }
 
   /// What the layers were built from.
   public List<LayerSpec> specs() {
-    return entries.stream().map(Entry::spec).toList();
+    return entries.stream().map(BuiltLayer::spec).toList();
   }
 
   /// The layer with a name.
-  public Entry entry(String name) {
+  public BuiltLayer entry(String name) {
     return entries.stream()
         .filter(e -> e.name().equals(name))
         .findFirst()
@@ -147,7 +110,7 @@ public final class Stack {
                 "there is no layer "
                     + name
                     + "; the layers are "
-                    + String.join(", ", entries.stream().map(Entry::name).toList())
+                    + String.join(", ", entries.stream().map(BuiltLayer::name).toList())
                     + "."));
   }
 

@@ -14,7 +14,9 @@ import java.util.Map;
 import java.util.function.Supplier;
 import tech.tablesaw.api.Table;
 
-/// A picture as an object: the last value of a cell shows it, and it can be saved or read as numbers.
+/// A picture as an object: the last value of a cell shows it, and it can be saved or read as
+/// numbers.
+///
 /// ```java
 /// var fig = %plot_loss
 /// fig.save("loss.png");

@@ -16,11 +16,11 @@ import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
-/// The course of a training run: loss of every step (thin), smoothed (thick), mean of every epoch and
-/// validation (points); accuracy beside it.
+/// The course of a training run: loss of every step (thin), smoothed (thick), mean of every epoch
+/// and validation (points); accuracy beside it.
 ///
-/// Smoothing is an exponential mean that starts without bias; runs of more than 1,000 steps are drawn
-/// as means of neighbouring steps.
+/// Smoothing is an exponential mean that starts without bias; runs of more than 1,000 steps are
+/// drawn as means of neighbouring steps.
 public final class LossCurve {
   private static final int MOST_POINTS = 500;
   private static final int WIDTH = 440;

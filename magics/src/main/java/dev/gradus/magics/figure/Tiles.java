@@ -86,8 +86,7 @@ public record Tiles(
         width, top + body + MARGIN, c -> paint(c, new Layout(top, side, grid, body, w, h, label)));
   }
 
-  private record Layout(
-      int top, int side, int grid, int body, double w, double h, int label) {}
+  private record Layout(int top, int side, int grid, int body, double w, double h, int label) {}
 
   private int sideLabels() {
     double widest =
@@ -133,8 +132,7 @@ public record Tiles(
 
   private static void bar(Canvas canvas, double x, double y, double height, double limit) {
     int steps = 101;
-    var ramp =
-        signed(steps, 1, limit, i -> limit * (1 - 2.0 * i / (steps - 1)));
+    var ramp = signed(steps, 1, limit, i -> limit * (1 - 2.0 * i / (steps - 1)));
     canvas.pixels(ramp, x, y, 16, height);
     canvas.box(x - 0.5, y - 0.5, 17, height + 1, null, Theme.FAINT, 1);
     double tx = x + 23;

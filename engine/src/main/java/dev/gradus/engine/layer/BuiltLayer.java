@@ -1,0 +1,45 @@
+package dev.gradus.engine.layer;
+
+import dev.gradus.engine.GradusException;
+import dev.gradus.engine.Shape;
+import dev.gradus.engine.Tensor;
+import dev.gradus.engine.Weight;
+import dev.gradus.engine.tape.Tape;
+import org.jspecify.annotations.Nullable;
+
+/// A built layer of a model.
+///
+/// @param name its name in the model, as `conv2d_1`
+/// @param spec what it is
+/// @param layer what it does
+/// @param input shape of one sample that it gets
+/// @param output shape of one sample that it gives
+public record BuiltLayer(String name, LayerSpec spec, Layer layer, Shape input, Shape output) {
+  /// Runs the layer, as part of a recording under its name if there is one.
+  public Tensor run(Tensor x, @Nullable Tape tape) {
+    return tape == null ? layer.forward(x) : tape.scoped(name, () -> layer.forward(x));
+  }
+
+  /// Its parameter with this name, as `weight`.
+  ///
+  /// @throws GradusException if there is none
+  public Weight parameter(String parameterName) {
+    return layer.parameters().stream()
+        .filter(p -> p.name().equals(parameterName))
+        .findFirst()
+        .orElseThrow(() ->
+            new GradusException(
+                name
+                    + " has no parameter "
+                    + parameterName
+                    + "; it has "
+                    + layer.parameters().stream().map(Weight::name).toList()
+                    + "."));
+  }
+
+  /// As `conv2d_1: conv2d(6, 5x5) [1, 28, 28] -> [6, 28, 28]`.
+  @Override
+  public String toString() {
+    return name + ": " + spec.describe() + " " + input + " -> " + output;
+  }
+}

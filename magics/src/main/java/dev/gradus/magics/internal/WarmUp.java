@@ -1,0 +1,72 @@
+package dev.gradus.magics.internal;
+
+import static dev.gradus.engine.Layers.conv2d;
+import static dev.gradus.engine.Layers.dense;
+import static dev.gradus.engine.Layers.flatten;
+import static dev.gradus.engine.Layers.maxPool2d;
+import static dev.gradus.engine.Layers.relu;
+
+import dev.gradus.engine.Context;
+import dev.gradus.engine.InterruptedRunException;
+import dev.gradus.engine.Model;
+import dev.gradus.engine.Shape;
+import dev.gradus.engine.data.Dataset;
+import dev.gradus.engine.random.Philox;
+import dev.gradus.magics.figure.LossCurve;
+
+/// Makes the first training step and the first chart of a session fast: trains a small network on
+/// noise for about a second and draws its curve. Stops at once when its thread is interrupted.
+public final class WarmUp {
+  private static final long LIMIT = 1_000_000_000L;
+  private static final int SAMPLES = 256;
+
+  private WarmUp() {}
+
+  /// Does it.
+  public static void run() {
+    try {
+      Context.seeded(1).run(WarmUp::train);
+    } catch (InterruptedRunException e) {
+      // a request has arrived; what is not warm will be slower once
+    }
+  }
+
+  private static void train() {
+    var data = noise();
+    var model =
+        Model.sequential(
+            Shape.of(1, 28, 28),
+            conv2d(6, 5).padding(2),
+            relu(),
+            maxPool2d(2),
+            conv2d(16, 5),
+            relu(),
+            maxPool2d(2),
+            flatten(),
+            dense(120),
+            relu(),
+            dense(10));
+    long end = System.nanoTime() + LIMIT;
+    boolean drawn = false;
+    while (System.nanoTime() < end && !Thread.currentThread().isInterrupted()) {
+      var history = model.train(data).batchSize(64).epochs(1).validation(data.take(64)).run();
+      if (!drawn) {
+        LossCurve.of(history).png();
+        drawn = true;
+      }
+    }
+  }
+
+  private static Dataset noise() {
+    var random = new Philox(1, 0);
+    var pixels = new float[SAMPLES * 28 * 28];
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = random.nextFloat();
+    }
+    var labels = new int[SAMPLES];
+    for (int i = 0; i < SAMPLES; i++) {
+      labels[i] = i % 10;
+    }
+    return Dataset.of(Shape.of(1, 28, 28), pixels, labels, 10);
+  }
+}

@@ -1,0 +1,43 @@
+package dev.gradus.magics.magic;
+
+import dev.gradus.engine.Model;
+import dev.gradus.kernel.magic.Arg;
+import dev.gradus.kernel.magic.Magic;
+import dev.gradus.kernel.magic.MagicCall;
+import dev.gradus.magics.Figures;
+import dev.gradus.magics.figure.Figure;
+
+/// `%draw MODEL`: its diagram; short for `diagram(model)`.
+public final class DrawMagic implements Magic<Figure, DrawMagic.Options> {
+
+  /// What can be asked for.
+  public record Options(@Arg("the model") Model model) {}
+
+  /// For ServiceLoader.
+  public DrawMagic() {}
+
+  @Override
+  public String name() {
+    return "draw";
+  }
+
+  @Override
+  public String summary() {
+    return "a model as a diagram";
+  }
+
+  @Override
+  public Class<Figure> resultType() {
+    return Figure.class;
+  }
+
+  @Override
+  public Class<Options> options() {
+    return Options.class;
+  }
+
+  @Override
+  public Figure run(MagicCall<Options> call) {
+    return Figures.diagram(call.options().model());
+  }
+}

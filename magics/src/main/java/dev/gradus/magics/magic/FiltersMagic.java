@@ -1,0 +1,44 @@
+package dev.gradus.magics.magic;
+
+import dev.gradus.engine.Model;
+import dev.gradus.kernel.magic.Arg;
+import dev.gradus.kernel.magic.Magic;
+import dev.gradus.kernel.magic.MagicCall;
+import dev.gradus.magics.Figures;
+import dev.gradus.magics.figure.Figure;
+
+/// `%filters MODEL LAYER`: the kernels of a layer; short for `filters(model, "conv2d_1")`.
+public final class FiltersMagic implements Magic<Figure, FiltersMagic.Options> {
+
+  /// What can be asked for.
+  public record Options(
+      @Arg("the model") Model model, @Arg("name of the layer, as conv2d_1") String layer) {}
+
+  /// For ServiceLoader.
+  public FiltersMagic() {}
+
+  @Override
+  public String name() {
+    return "filters";
+  }
+
+  @Override
+  public String summary() {
+    return "the kernels of a convolution as pictures";
+  }
+
+  @Override
+  public Class<Figure> resultType() {
+    return Figure.class;
+  }
+
+  @Override
+  public Class<Options> options() {
+    return Options.class;
+  }
+
+  @Override
+  public Figure run(MagicCall<Options> call) {
+    return Figures.filters(call.options().model(), call.options().layer());
+  }
+}
