@@ -10,7 +10,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /// Every kernel on random numbers at odd sizes, larger than a vector and smaller, and at size 0.
 final class BackendContractTest {
-  private static final int[] SIZES = {0, 1, 3, 4, 7, 8, 15, 16, 17, 31, 33, 64, 100, 1025, 40_001};
+  private static final int[] SIZES = {0, 1, 7, 16, 33, 1025, 20_001};
   private static final double NAN = Double.NaN;
   private static final double INFINITY = Double.POSITIVE_INFINITY;
 
@@ -286,7 +286,9 @@ final class BackendContractTest {
         var name =
             "gemm " + s[0] + "x" + s[1] + "x" + s[2] + (ta ? " A^T" : "") + (tb ? " B^T" : "");
         c.accumulating(name, s[2], (b, m, add) -> product(b, m, gemm.accumulating(add), false));
-        for (var f : Activation.values()) {
+        var activations =
+            transposes == 0 ? Activation.values() : new Activation[] {Activation.RELU};
+        for (var f : activations) {
           c.add(name + " + bias, " + f, s[2], (b, m) -> product(b, m, gemm.activated(f), true));
         }
       }

@@ -5,7 +5,7 @@ import java.util.stream.Stream;
 /// The backends that the contract tests run on. A new backend is one more line here.
 public final class Backends {
   private static final Backend[] VECTOR = {
-    new SimdBackend(1), new SimdBackend(2), new SimdBackend(3), new SimdBackend(4)
+    new SimdBackend(1), new SimdBackend(2), new SimdBackend(4)
   };
 
   private Backends() {}
