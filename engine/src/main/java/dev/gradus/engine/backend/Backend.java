@@ -29,8 +29,8 @@ public interface Backend {
   /// y = f(x); y may be x.
   void unary(UnaryFunction f, Slice x, Slice y);
 
-  /// dx = f'(x) dy, where y = f(x); dx may be dy if it does not accumulate. LOG, SQUARE and ABS read
-  /// x and not y, the others y and not x: what is not read may hold anything.
+  /// dx = f'(x) dy, where y = f(x); dx may be dy if it does not accumulate. LOG, SQUARE and ABS
+  /// read x and not y, the others y and not x: what is not read may hold anything.
   void unaryBackward(UnaryFunction f, Slice x, Slice y, Slice dy, Slice dx, boolean accumulate);
 
   /// y = f(a, b) with broadcasting.
