@@ -115,9 +115,15 @@ public final class SimdBenchmark {
     var y = room(g.outputSize());
     var dx = room(g.inputSize());
     var dw = room(g.weightSize());
-    row(what + " forward+relu", time(() -> b.conv2d(g, x, w, bias, Activation.RELU, y)), g.macs());
-    row(what + " data", time(() -> b.conv2dBackwardData(g, y, w, dx, false)), g.macs());
-    row(what + " filter", time(() -> b.conv2dBackwardFilter(g, x, y, dw, false)), g.macs());
+    row(
+        what + " forward+relu",
+        time(() -> b.conv2d(g, x, w, bias, Activation.RELU, y)),
+        (double) g.macs());
+    row(what + " data", time(() -> b.conv2dBackwardData(g, y, w, dx, false)), (double) g.macs());
+    row(
+        what + " filter",
+        time(() -> b.conv2dBackwardFilter(g, x, y, dw, false)),
+        (double) g.macs());
   }
 
   private void others() {
