@@ -106,6 +106,8 @@ public final class Workers implements AutoCloseable {
       }
     }
 
+    // with more threads than free processors, waiting must not keep a worker from running
+    @SuppressWarnings("ThreadPriorityCheck")
     void run(int count, Task body) {
       task = body;
       done.set(0);
