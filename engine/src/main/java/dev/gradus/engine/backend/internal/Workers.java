@@ -91,6 +91,7 @@ public final class Workers implements AutoCloseable {
         members[i] =
             Thread.ofPlatform()
                 .daemon()
+                .inheritInheritableThreadLocals(false)
                 .name("gradus-worker-" + worker)
                 .unstarted(() -> serve(worker));
         members[i].start();
