@@ -29,14 +29,15 @@ public interface Backend {
   /// y = f(x); y may be x.
   void unary(UnaryFunction f, Slice x, Slice y);
 
-  /// dx = f'(x) dy, where y = f(x); dx may be dy if it does not accumulate.
+  /// dx = f'(x) dy, where y = f(x); dx may be dy if it does not accumulate. LOG, SQUARE and ABS
+  /// read x and not y, the others y and not x: what is not read may hold anything.
   void unaryBackward(UnaryFunction f, Slice x, Slice y, Slice dy, Slice dx, boolean accumulate);
 
   /// y = f(a, b) with broadcasting.
   void binary(BinaryFunction f, Broadcast broadcast, Slice a, Slice b, Slice y);
 
   /// The gradient of one operand of [#binary]: the derivative by it times dy, summed over the
-  /// dimensions in which it repeats.
+  /// dimensions in which it repeats. ADD and SUBTRACT do not read a and b, which may hold anything.
   ///
   /// @param left true for the gradient of `a`, false for that of `b`
   void binaryBackward(
@@ -59,7 +60,7 @@ public interface Backend {
   void channelSum(Slice x, int outer, int n, int inner, Slice y, boolean accumulate);
 
   /// y = x with dimensions in another order: element (i0, i1, ...) of y, whose sizes are `dims`, is
-  /// read from x at sum of i_d * strides[d].
+  /// read from x at sum of i_d * strides[d]. x may be longer or shorter than y.
   void permute(Slice x, int[] dims, int[] strides, Slice y, boolean accumulate);
 
   /// Copies the middle part of a dimension: x [outer, n, inner] to y [outer, count, inner], from
@@ -116,7 +117,7 @@ public interface Backend {
   /// dx = y (dy - sum(y dy)) for every row.
   void softmaxBackward(int rows, int n, Slice y, Slice dy, Slice dx, boolean accumulate);
 
-  /// Mean over rows of -ln softmax(logits)[label], stable.
+  /// Mean over rows of -ln softmax(logits)[label], stable; NaN without rows.
   ///
   /// @param logits [rows, classes]
   /// @param labels [rows], class indices; an index outside 0 .. classes - 1 makes the loss NaN
@@ -178,6 +179,7 @@ public interface Backend {
   /// Whether every element is finite.
   boolean allFinite(Slice x);
 
-  /// How many rows of x [rows, n] have their maximum (first on a tie) at the labelled index.
+  /// How many rows of x [rows, n] have their maximum (first on a tie) at the labelled index. A row
+  /// with a NaN has none.
   int countCorrect(int rows, int n, Slice x, Slice labels);
 }

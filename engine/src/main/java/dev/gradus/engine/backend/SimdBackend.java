@@ -159,8 +159,7 @@ public final class SimdBackend implements Backend, AutoCloseable {
   public synchronized void binary(
       BinaryFunction f, Broadcast broadcast, Slice a, Slice b, Slice y) {
     need("binary", "y", y, broadcast.shape().size());
-    binary.forward(
-        f, broadcast, array(a), a.offset(), array(b), b.offset(), array(y), y.offset());
+    binary.forward(f, broadcast, array(a), a.offset(), array(b), b.offset(), array(y), y.offset());
   }
 
   @Override
@@ -195,8 +194,7 @@ public final class SimdBackend implements Backend, AutoCloseable {
       Slice x, int outer, int n, int inner, double scale, Slice y, boolean accumulate) {
     need("reduceSum", "x", x, (long) outer * n * inner);
     need("reduceSum", "y", y, (long) outer * inner);
-    reduce.sum(
-        array(x), x.offset(), outer, n, inner, scale, array(y), y.offset(), accumulate);
+    reduce.sum(array(x), x.offset(), outer, n, inner, scale, array(y), y.offset(), accumulate);
   }
 
   @Override
@@ -309,14 +307,7 @@ public final class SimdBackend implements Backend, AutoCloseable {
       ConvGeometry g, Slice dy, Slice w, Slice dx, boolean accumulate) {
     needConv("conv2dBackwardData", g, dx, w, dy);
     conv.backwardData(
-        g,
-        array(dy),
-        dy.offset(),
-        array(w),
-        w.offset(),
-        array(dx),
-        dx.offset(),
-        accumulate);
+        g, array(dy), dy.offset(), array(w), w.offset(), array(dx), dx.offset(), accumulate);
   }
 
   @Override
@@ -324,19 +315,11 @@ public final class SimdBackend implements Backend, AutoCloseable {
       ConvGeometry g, Slice x, Slice dy, Slice dw, boolean accumulate) {
     needConv("conv2dBackwardFilter", g, x, dw, dy);
     convFilter.run(
-        g,
-        array(x),
-        x.offset(),
-        array(dy),
-        dy.offset(),
-        array(dw),
-        dw.offset(),
-        accumulate);
+        g, array(x), x.offset(), array(dy), dy.offset(), array(dw), dw.offset(), accumulate);
   }
 
   @Override
-  public synchronized void activationBackward(
-      Activation activation, Slice y, Slice dy, Slice dx) {
+  public synchronized void activationBackward(Activation activation, Slice y, Slice dy, Slice dx) {
     needSame("activationBackward", dy, dx);
     needSame("activationBackward", y, dx);
     activations.backward(
@@ -361,8 +344,7 @@ public final class SimdBackend implements Backend, AutoCloseable {
     if (winners != null) {
       need("maxPool", "winners", winners, g.outputSize());
     }
-    pool.max(
-        g, array(x), x.offset(), array(y), y.offset(), arrayOrNull(winners), offset(winners));
+    pool.max(g, array(x), x.offset(), array(y), y.offset(), arrayOrNull(winners), offset(winners));
   }
 
   @Override
@@ -408,15 +390,7 @@ public final class SimdBackend implements Backend, AutoCloseable {
     need("softmaxBackward", "dy", dy, (long) rows * n);
     need("softmaxBackward", "dx", dx, (long) rows * n);
     softmax.backward(
-        rows,
-        n,
-        array(y),
-        y.offset(),
-        array(dy),
-        dy.offset(),
-        array(dx),
-        dx.offset(),
-        accumulate);
+        rows, n, array(y), y.offset(), array(dy), dy.offset(), array(dx), dx.offset(), accumulate);
   }
 
   @Override
@@ -473,8 +447,7 @@ public final class SimdBackend implements Backend, AutoCloseable {
   public synchronized void dropoutBackward(
       long key, double rate, Slice dy, Slice dx, boolean accumulate) {
     needSame("dropoutBackward", dy, dx);
-    dropout.run(
-        key, rate, array(dy), dy.offset(), array(dx), dx.offset(), dx.length(), accumulate);
+    dropout.run(key, rate, array(dy), dy.offset(), array(dx), dx.offset(), dx.length(), accumulate);
   }
 
   @Override

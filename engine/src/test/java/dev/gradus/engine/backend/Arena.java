@@ -36,6 +36,16 @@ public final class Arena {
     return input(randoms(n));
   }
 
+  /// Random weights that nobody may change, so small that a sum of `terms` products with normal
+  /// numbers is about 1: an activation of the sum then neither saturates nor hides an error.
+  public Slice randomWeights(int n, long terms) {
+    var values = randoms(n);
+    for (int i = 0; i < n; i++) {
+      values[i] = (float) (values[i] / Math.sqrt((double) Math.max(1, terms)));
+    }
+    return input(values);
+  }
+
   /// Numbers that a kernel may change.
   public Slice slice(double... values) {
     var slice = empty(values.length);

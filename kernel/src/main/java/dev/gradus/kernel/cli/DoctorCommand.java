@@ -17,7 +17,10 @@ import picocli.CommandLine.Spec;
 
 /// `gradus doctor`: what was found and what to do. Ends with 0 only if all that notebooks in
 /// Jupyter need is there.
-@Command(name = "doctor", description = "Checks Java, the machine and Jupyter; says what to do.")
+@Command(
+    name = "doctor",
+    mixinStandardHelpOptions = true,
+    description = "Checks Java, the machine and Jupyter; says what to do.")
 final class DoctorCommand implements Callable<Integer> {
 
   /// One thing that was looked at.

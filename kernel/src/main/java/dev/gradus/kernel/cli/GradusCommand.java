@@ -10,12 +10,12 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /// The command line `gradus`.
 @Command(
     name = "gradus",
+    mixinStandardHelpOptions = true,
     description = "Deep learning in Java you can see.",
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
@@ -28,13 +28,6 @@ import picocli.CommandLine.Spec;
       VersionCommand.class
     })
 public final class GradusCommand implements Callable<Integer> {
-  @Option(
-      names = {"-h", "--help"},
-      usageHelp = true,
-      scope = CommandLine.ScopeType.INHERIT,
-      description = "prints this help")
-  boolean help;
-
   @Spec CommandSpec spec = CommandSpec.create();
 
   /// The command without subcommand; a new command line comes from [#commandLine()].

@@ -11,7 +11,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /// `gradus install`: copies the application and writes the kernelspec.
-@Command(name = "install", description = "Makes the kernel known to Jupyter.")
+@Command(
+    name = "install",
+    mixinStandardHelpOptions = true,
+    description = "Makes the kernel known to Jupyter.")
 final class InstallCommand implements Callable<Integer> {
   static final String NAME = "gradus";
   static final String DISPLAY_NAME = "Java (Gradus)";

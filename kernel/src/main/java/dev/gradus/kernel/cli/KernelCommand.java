@@ -11,7 +11,10 @@ import picocli.CommandLine.Option;
 
 /// `gradus kernel`: the Jupyter kernel itself. Jupyter starts it; it ends on a shutdown request or
 /// with the process that started it.
-@Command(name = "kernel", description = "Runs the Jupyter kernel (Jupyter calls this).")
+@Command(
+    name = "kernel",
+    mixinStandardHelpOptions = true,
+    description = "Runs the Jupyter kernel (Jupyter calls this).")
 final class KernelCommand implements Callable<Integer> {
   private static final long PATIENCE = 800;
 

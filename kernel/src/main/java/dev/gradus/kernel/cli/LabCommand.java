@@ -16,6 +16,7 @@ import picocli.CommandLine.Unmatched;
 /// `gradus lab`: the kernelspec, then JupyterLab.
 @Command(
     name = "lab",
+    mixinStandardHelpOptions = true,
     description = "Opens JupyterLab with the kernel; further arguments go to JupyterLab.")
 final class LabCommand implements Callable<Integer> {
   @Parameters(arity = "0..*", paramLabel = "ARG", description = "for JupyterLab")

@@ -11,7 +11,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /// `gradus uninstall`: takes back what install has written.
-@Command(name = "uninstall", description = "Removes the kernel from Jupyter.")
+@Command(
+    name = "uninstall",
+    mixinStandardHelpOptions = true,
+    description = "Removes the kernel from Jupyter.")
 final class UninstallCommand implements Callable<Integer> {
   @Mixin InstallPlace place = new InstallPlace();
 

@@ -6,7 +6,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /// `gradus version`.
-@Command(name = "version", description = "Prints the versions of Gradus and Java.")
+@Command(
+    name = "version",
+    mixinStandardHelpOptions = true,
+    description = "Prints the versions of Gradus and Java.")
 final class VersionCommand implements Callable<Integer> {
   @Spec CommandSpec spec = CommandSpec.create();
 

@@ -70,8 +70,10 @@ public final class ConvFilterKernel {
     if (size == 0) {
       return;
     }
-    imageRows = (g.outHeight() - 1) * g.strideHeight() + (g.kernelHeight() - 1) * g.dilationHeight() + 1;
-    imageCols = (g.outWidth() - 1) * g.strideWidth() + (g.kernelWidth() - 1) * g.dilationWidth() + 1;
+    imageRows =
+        (g.outHeight() - 1) * g.strideHeight() + (g.kernelHeight() - 1) * g.dilationHeight() + 1;
+    imageCols =
+        (g.outWidth() - 1) * g.strideWidth() + (g.kernelWidth() - 1) * g.dilationWidth() + 1;
     // blocks of columns are free; a chunk of the batch costs a copy of the result
     int panels = Lanes.chunks(patch(), NR);
     int wanted = Math.max(1, Math.min(CHUNKS, CHUNKS / (panels * g.groups())));

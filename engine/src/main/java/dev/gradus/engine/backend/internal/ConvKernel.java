@@ -231,8 +231,7 @@ public final class ConvKernel implements Workers.Task {
     return channels * kernelHeight * kernelWidth;
   }
 
-  private void multiply(
-      float[] padded, int pixels, int weights, int target, int area, int worker) {
+  private void multiply(float[] padded, int pixels, int weights, int target, int area, int worker) {
     int k = sum();
     var table = arena.ints(0, TABLE, k);
     var runs = arena.ints(worker, RUNS, 3 * NR);
@@ -269,7 +268,8 @@ public final class ConvKernel implements Workers.Task {
     }
   }
 
-  /// Packs `cols` neighbouring output pixels from `j` on: for each patch element the pixels' values.
+  /// Packs `cols` neighbouring output pixels from `j` on: for each patch element the pixels'
+  /// values.
   private void pack(
       float[] padded, int[] table, int p0, int kc, int j, int cols, int[] runs, float[] panel) {
     int count = 0;

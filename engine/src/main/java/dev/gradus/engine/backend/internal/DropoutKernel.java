@@ -92,8 +92,12 @@ public final class DropoutKernel implements Workers.Task {
     for (int round = 0; round < 10; round++) {
       var p0 = c0.and(LOW).mul(LongVector.broadcast(L, M0).and(LOW));
       var p1 = c2.and(LOW).mul(LongVector.broadcast(L, M1).and(LOW));
-      c0 = p1.lanewise(VectorOperators.LSHR, 32).lanewise(VectorOperators.XOR, c1.lanewise(VectorOperators.XOR, k0 & LOW));
-      c2 = p0.lanewise(VectorOperators.LSHR, 32).lanewise(VectorOperators.XOR, c3.lanewise(VectorOperators.XOR, k1 & LOW));
+      c0 =
+          p1.lanewise(VectorOperators.LSHR, 32)
+              .lanewise(VectorOperators.XOR, c1.lanewise(VectorOperators.XOR, k0 & LOW));
+      c2 =
+          p0.lanewise(VectorOperators.LSHR, 32)
+              .lanewise(VectorOperators.XOR, c3.lanewise(VectorOperators.XOR, k1 & LOW));
       c1 = p1.and(LOW);
       c3 = p0.and(LOW);
       k0 += W0;

@@ -21,7 +21,20 @@ final class GemmTile {
   /// @param rows rows that exist, up to [Lanes#MR]
   /// @param cols columns that exist, up to [Lanes#NR]
   /// @param edge room for a whole tile, used if this one is not whole
-  static void rows(float[] a, int a0, int lda, int rows, float[] b, int b0, int k, float[] c, int c0, int ldc, int cols, boolean add, float[] edge) {
+  static void rows(
+      float[] a,
+      int a0,
+      int lda,
+      int rows,
+      float[] b,
+      int b0,
+      int k,
+      float[] c,
+      int c0,
+      int ldc,
+      int cols,
+      boolean add,
+      float[] edge) {
     boolean whole = rows == MR && cols == NR;
     var target = whole ? c : edge;
     int at = whole ? c0 : 0;
@@ -37,7 +50,19 @@ final class GemmTile {
   }
 
   /// Adds to or sets a tile of C from a packed panel of A: [Lanes#MR] elements for every step.
-  static void panel(float[] a, int a0, int rows, float[] b, int b0, int k, float[] c, int c0, int ldc, int cols, boolean add, float[] edge) {
+  static void panel(
+      float[] a,
+      int a0,
+      int rows,
+      float[] b,
+      int b0,
+      int k,
+      float[] c,
+      int c0,
+      int ldc,
+      int cols,
+      boolean add,
+      float[] edge) {
     boolean whole = rows == MR && cols == NR;
     var target = whole ? c : edge;
     int at = whole ? c0 : 0;
@@ -52,7 +77,8 @@ final class GemmTile {
     }
   }
 
-  private static void merge(float[] edge, int rows, int cols, float[] c, int c0, int ldc, boolean add) {
+  private static void merge(
+      float[] edge, int rows, int cols, float[] c, int c0, int ldc, boolean add) {
     for (int i = 0; i < rows; i++) {
       int from = i * NR;
       int to = c0 + i * ldc;
@@ -79,7 +105,18 @@ final class GemmTile {
   }
 
   /// 6 rows, A as rows with distance `lda`; rows at and beyond `rows` repeat the last.
-  private static void rows6(float[] a, int a0, int lda, int rows, float[] b, int b0, int k, float[] c, int c0, int ldc, boolean add) {
+  private static void rows6(
+      float[] a,
+      int a0,
+      int lda,
+      int rows,
+      float[] b,
+      int b0,
+      int k,
+      float[] c,
+      int c0,
+      int ldc,
+      boolean add) {
     int r1 = a0 + Math.min(1, rows - 1) * lda;
     int r2 = a0 + Math.min(2, rows - 1) * lda;
     int r3 = a0 + Math.min(3, rows - 1) * lda;
@@ -128,7 +165,8 @@ final class GemmTile {
   }
 
   /// 6 rows, A as a packed panel, 6 elements for each step of the sum.
-  private static void panel6(float[] a, int a0, float[] b, int b0, int k, float[] c, int c0, int ldc, boolean add) {
+  private static void panel6(
+      float[] a, int a0, float[] b, int b0, int k, float[] c, int c0, int ldc, boolean add) {
     var x0 = FloatVector.zero(F);
     var y0 = FloatVector.zero(F);
     var x1 = FloatVector.zero(F);
@@ -172,7 +210,18 @@ final class GemmTile {
   }
 
   /// 8 rows, A as rows with distance `lda`; rows at and beyond `rows` repeat the last.
-  private static void rows8(float[] a, int a0, int lda, int rows, float[] b, int b0, int k, float[] c, int c0, int ldc, boolean add) {
+  private static void rows8(
+      float[] a,
+      int a0,
+      int lda,
+      int rows,
+      float[] b,
+      int b0,
+      int k,
+      float[] c,
+      int c0,
+      int ldc,
+      boolean add) {
     int r1 = a0 + Math.min(1, rows - 1) * lda;
     int r2 = a0 + Math.min(2, rows - 1) * lda;
     int r3 = a0 + Math.min(3, rows - 1) * lda;
@@ -235,7 +284,8 @@ final class GemmTile {
   }
 
   /// 8 rows, A as a packed panel, 8 elements for each step of the sum.
-  private static void panel8(float[] a, int a0, float[] b, int b0, int k, float[] c, int c0, int ldc, boolean add) {
+  private static void panel8(
+      float[] a, int a0, float[] b, int b0, int k, float[] c, int c0, int ldc, boolean add) {
     var x0 = FloatVector.zero(F);
     var y0 = FloatVector.zero(F);
     var x1 = FloatVector.zero(F);
@@ -289,5 +339,4 @@ final class GemmTile {
     put(x6, y6, c, c0 + 6 * ldc, add);
     put(x7, y7, c, c0 + 7 * ldc, add);
   }
-
 }

@@ -70,4 +70,49 @@ public final class Lanes {
   static int chunks(int n, int grain) {
     return (n + grain - 1) / grain;
   }
+
+  /// An estimate of the most floating point operations that one thread can do in a second: chains
+  /// of multiply-adds in registers. Takes about a tenth of a second; for benchmarks.
+  public static double estimatePeak() {
+    int n = 1_000_000;
+    double best = 0;
+    for (int round = 0; round < 20; round++) {
+      long start = System.nanoTime();
+      float sink = chains(n);
+      long time = System.nanoTime() - start;
+      if (sink == sink + 1) {
+        throw new IllegalStateException("overflow");
+      }
+      best = Math.max(best, 20.0 * VL * n / time * 1e9);
+    }
+    return best;
+  }
+
+  private static float chains(int n) {
+    var m = FloatVector.broadcast(F, 0.999f);
+    var a = FloatVector.broadcast(F, 1e-3f);
+    var s0 = a;
+    var s1 = a;
+    var s2 = a;
+    var s3 = a;
+    var s4 = a;
+    var s5 = a;
+    var s6 = a;
+    var s7 = a;
+    var s8 = a;
+    var s9 = a;
+    for (int i = 0; i < n; i++) {
+      s0 = fma(s0, m, a);
+      s1 = fma(s1, m, a);
+      s2 = fma(s2, m, a);
+      s3 = fma(s3, m, a);
+      s4 = fma(s4, m, a);
+      s5 = fma(s5, m, a);
+      s6 = fma(s6, m, a);
+      s7 = fma(s7, m, a);
+      s8 = fma(s8, m, a);
+      s9 = fma(s9, m, a);
+    }
+    return sum(s0.add(s1).add(s2).add(s3).add(s4).add(s5).add(s6).add(s7).add(s8).add(s9));
+  }
 }

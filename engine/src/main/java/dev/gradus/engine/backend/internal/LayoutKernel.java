@@ -78,7 +78,15 @@ public final class LayoutKernel {
 
   /// Repeats along a new middle dimension.
   public void expand(
-      float[] from, int at, int outer, int n, int i, float scale, float[] to, int into, boolean add) {
+      float[] from,
+      int at,
+      int outer,
+      int n,
+      int i,
+      float scale,
+      float[] to,
+      int into,
+      boolean add) {
     if (i == 0 || n == 0) {
       return;
     }

@@ -28,7 +28,12 @@ public final class PoolKernel {
   }
 
   private void run(
-      PoolGeometry geometry, float[] input, int inputAt, float[] output, int outputAt, Workers.Task task) {
+      PoolGeometry geometry,
+      float[] input,
+      int inputAt,
+      float[] output,
+      int outputAt,
+      Workers.Task task) {
     g = geometry;
     x = input;
     x0 = inputAt;
@@ -36,7 +41,9 @@ public final class PoolKernel {
     y0 = outputAt;
     int planes = g.batch() * g.channels();
     planesPerTask =
-        Math.max(1, Lanes.GRAIN / Math.max(1, g.inHeight() * g.inWidth() + g.outHeight() * g.outWidth()));
+        Math.max(
+            1,
+            Lanes.GRAIN / Math.max(1, g.inHeight() * g.inWidth() + g.outHeight() * g.outWidth()));
     workers.run(Lanes.chunks(planes, planesPerTask), task);
   }
 
@@ -102,7 +109,7 @@ public final class PoolKernel {
           if (v > best) {
             best = v;
             winner = r * g.kernelWidth() + s;
-          } else if (v != v) {
+          } else if (Float.isNaN(v)) {
             best = v;
             winner = r * g.kernelWidth() + s;
             break search;

@@ -37,15 +37,18 @@ final class PoolPairs {
       var winner = FloatVector.zero(F);
       var next = u0.rearrange(ODD, u1);
       // beats: not (best >= next), unless best is NaN
-      var wins = best.compare(VectorOperators.GE, next).not().and(best.compare(VectorOperators.EQ, best));
+      var wins =
+          best.compare(VectorOperators.GE, next).not().and(best.compare(VectorOperators.EQ, best));
       best = best.blend(next, wins);
       winner = winner.blend(1f, wins);
       next = l0.rearrange(EVEN, l1);
-      wins = best.compare(VectorOperators.GE, next).not().and(best.compare(VectorOperators.EQ, best));
+      wins =
+          best.compare(VectorOperators.GE, next).not().and(best.compare(VectorOperators.EQ, best));
       best = best.blend(next, wins);
       winner = winner.blend(2f, wins);
       next = l0.rearrange(ODD, l1);
-      wins = best.compare(VectorOperators.GE, next).not().and(best.compare(VectorOperators.EQ, best));
+      wins =
+          best.compare(VectorOperators.GE, next).not().and(best.compare(VectorOperators.EQ, best));
       best = best.blend(next, wins);
       winner = winner.blend(3f, wins);
       best.intoArray(y, to + i);
@@ -58,7 +61,7 @@ final class PoolPairs {
       int winner = 0;
       for (int k = 1; k < 4; k++) {
         float next = x[(k < 2 ? upper : lower) + 2 * i + (k & 1)];
-        if (best == best && !(best >= next)) {
+        if (!Float.isNaN(best) && !(best >= next)) {
           best = next;
           winner = k;
         }

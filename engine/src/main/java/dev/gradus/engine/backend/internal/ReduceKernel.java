@@ -194,15 +194,15 @@ public final class ReduceKernel {
   private void check(int index, int worker) {
     int i = x0 + index * BLOCK;
     int to = Math.min(x0 + n, i + BLOCK);
-    // x - x is 0 for finite numbers and NaN for the others
+    // 0 x is 0 for finite numbers and NaN for the others
     var s = FloatVector.zero(F);
     for (; i <= to - VL; i += VL) {
       var v = load(x, i);
-      s = s.add(v.sub(v));
+      s = s.add(v.mul(0f));
     }
     float sum = Lanes.sum(s);
     for (; i < to; i++) {
-      sum += x[i] - x[i];
+      sum += x[i] * 0f;
     }
     partial[index] = sum == 0 ? 0 : 1;
   }

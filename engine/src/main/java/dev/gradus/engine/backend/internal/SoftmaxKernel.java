@@ -171,13 +171,17 @@ public final class SoftmaxKernel {
     loss[lossAt] = (float) (sum / r);
   }
 
+  private static boolean known(float label, int classes) {
+    return label >= 0 && label < classes && label == (int) label;
+  }
+
   private void lossRows(int index, int worker) {
     for (int r = index * grain; r < last(index); r++) {
       int at = x0 + r * n;
       float max = maximum(x, at, n);
       float label = labels[labels0 + r];
       // read before the probabilities are written: they may lie in the same place
-      boolean known = label >= 0 && label < n;
+      boolean known = known(label, n);
       double logit = known ? x[at + (int) label] : Double.NaN;
       float sum = exponentials(x, at, max, y, y0 + r * n, n);
       divide(y, y0 + r * n, sum, n);
@@ -213,7 +217,7 @@ public final class SoftmaxKernel {
       int yo = y0 + r * n;
       int to = target0 + r * n;
       float label = labels[labels0 + r];
-      boolean known = label >= 0 && label < n;
+      boolean known = known(label, n);
       int hit = known ? (int) label : -1;
       if (accumulate) {
         for (int i = 0; i < n; i++) {
@@ -227,17 +231,19 @@ public final class SoftmaxKernel {
     }
   }
 
-  /// How many rows have their first maximum at the label.
+  /// How many rows have their first maximum at the label; a row with a NaN has none.
   public static int countCorrect(int rows, int n, float[] x, int at, float[] labels, int labelsAt) {
     int correct = 0;
     for (int r = 0; r < rows; r++) {
       int best = 0;
-      for (int i = 1; i < n; i++) {
+      boolean nan = false;
+      for (int i = 0; i < n; i++) {
+        nan |= Float.isNaN(x[at + r * n + i]);
         if (x[at + r * n + i] > x[at + r * n + best]) {
           best = i;
         }
       }
-      if (n > 0 && best == labels[labelsAt + r]) {
+      if (n > 0 && !nan && best == labels[labelsAt + r]) {
         correct++;
       }
     }

@@ -100,13 +100,13 @@ public final class UnaryKernel implements Workers.Task {
     int go = dy0 + from;
     int to = dx0 + from;
     switch (f) {
-      case NEGATE -> negateBack(x, xo, dy, go, dx, to, n, accumulate);
+      case NEGATE -> negateBack(dy, go, dx, to, n, accumulate);
       case EXP -> expBack(y, yo, dy, go, dx, to, n, accumulate);
       case LOG -> logBack(x, xo, dy, go, dx, to, n, accumulate);
       case SQRT -> sqrtBack(y, yo, dy, go, dx, to, n, accumulate);
       case SQUARE -> squareBack(x, xo, dy, go, dx, to, n, accumulate);
       case ABS -> absBack(x, xo, dy, go, dx, to, n, accumulate);
-      case RELU -> reluBack(x, xo, dy, go, dx, to, n, accumulate);
+      case RELU -> reluBack(y, yo, dy, go, dx, to, n, accumulate);
       case SIGMOID -> sigmoidBack(y, yo, dy, go, dx, to, n, accumulate);
       case TANH -> tanhBack(y, yo, dy, go, dx, to, n, accumulate);
     }
@@ -215,8 +215,7 @@ public final class UnaryKernel implements Workers.Task {
     }
   }
 
-  private static void negateBack(
-      float[] v, int vo, float[] g, int go, float[] dx, int to, int n, boolean add) {
+  private static void negateBack(float[] g, int go, float[] dx, int to, int n, boolean add) {
     if (add) {
       for (int i = 0; i < n; i++) {
         float r = -g[go + i];

@@ -75,15 +75,23 @@ public final class UpdateKernel {
     }
   }
 
-  private static void plain(
-      float[] w, int wo, float[] g, int go, int n, float rate, float decay) {
+  private static void plain(float[] w, int wo, float[] g, int go, int n, float rate, float decay) {
     for (int i = 0; i < n; i++) {
       w[wo + i] -= rate * (g[go + i] + decay * w[wo + i]);
     }
   }
 
   private static void heavy(
-      float[] w, int wo, float[] g, int go, float[] u, int uo, int n, float rate, float decay, float mu) {
+      float[] w,
+      int wo,
+      float[] g,
+      int go,
+      float[] u,
+      int uo,
+      int n,
+      float rate,
+      float decay,
+      float mu) {
     for (int i = 0; i < n; i++) {
       float next = mu * u[uo + i] + (g[go + i] + decay * w[wo + i]);
       u[uo + i] = next;
@@ -92,7 +100,16 @@ public final class UpdateKernel {
   }
 
   private static void nesterov(
-      float[] w, int wo, float[] g, int go, float[] u, int uo, int n, float rate, float decay, float mu) {
+      float[] w,
+      int wo,
+      float[] g,
+      int go,
+      float[] u,
+      int uo,
+      int n,
+      float rate,
+      float decay,
+      float mu) {
     for (int i = 0; i < n; i++) {
       float slope = g[go + i] + decay * w[wo + i];
       float next = mu * u[uo + i] + slope;
@@ -145,22 +162,29 @@ public final class UpdateKernel {
     apply(w, w0 + from, m, m0 + from, v, v0 + from, step, root, epsilon, n);
   }
 
-  private static void moments(
-      float[] g, int go, float[] m, int mo, float beta, float rest, int n) {
+  private static void moments(float[] g, int go, float[] m, int mo, float beta, float rest, int n) {
     for (int i = 0; i < n; i++) {
       m[mo + i] = beta * m[mo + i] + rest * g[go + i];
     }
   }
 
-  private static void squares(
-      float[] g, int go, float[] v, int vo, float beta, float rest, int n) {
+  private static void squares(float[] g, int go, float[] v, int vo, float beta, float rest, int n) {
     for (int i = 0; i < n; i++) {
       v[vo + i] = beta * v[vo + i] + rest * (g[go + i] * g[go + i]);
     }
   }
 
   private static void apply(
-      float[] w, int wo, float[] m, int mo, float[] v, int vo, float step, float root, float epsilon, int n) {
+      float[] w,
+      int wo,
+      float[] m,
+      int mo,
+      float[] v,
+      int vo,
+      float step,
+      float root,
+      float epsilon,
+      int n) {
     for (int i = 0; i < n; i++) {
       w[wo + i] -= step * m[mo + i] / ((float) Math.sqrt(v[vo + i]) * root + epsilon);
     }

@@ -10,27 +10,27 @@ import jdk.incubator.vector.VectorOperators;
 /// Elementary functions on vectors, the same on every machine: argument reduction and polynomials
 /// fitted to the reduced range. Errors are below 2 units in the last place (tanh: 3).
 final class VectorMath {
-  private static final float LOG2_E = 1.44269504f;
-  private static final float LN2_HIGH = 0.693359375f;
-  private static final float LN2_LOW = -2.12194440e-4f;
+  private static final float LOG2_E = 1.442695f;
+  private static final float LN2_HIGH = 0.6933594f;
+  private static final float LN2_LOW = -0.00021219444f;
   // adding it rounds to an integer and leaves that integer in the low bits
-  private static final float ROUND = 12582912f;
+  private static final float ROUND = 12582912.0f;
 
   private static final float E2 = 0.5f;
-  private static final float E3 = 0.166665181517601f;
-  private static final float E4 = 0.04166620224714279f;
-  private static final float E5 = 0.008368969894945621f;
-  private static final float E6 = 0.0013950628926977515f;
+  private static final float E3 = 0.16666518f;
+  private static final float E4 = 0.041666202f;
+  private static final float E5 = 0.00836897f;
+  private static final float E6 = 0.0013950629f;
 
-  private static final float L3 = 0.3333331048488617f;
-  private static final float L4 = -0.24999986588954926f;
-  private static final float L5 = 0.20002226531505585f;
-  private static final float L6 = -0.16669251024723053f;
-  private static final float L7 = 0.14218658208847046f;
-  private static final float L8 = -0.1238434836268425f;
-  private static final float L9 = 0.11872976273298264f;
-  private static final float L10 = -0.11789807677268982f;
-  private static final float L11 = 0.06915368139743805f;
+  private static final float L3 = 0.3333331f;
+  private static final float L4 = -0.24999987f;
+  private static final float L5 = 0.20002227f;
+  private static final float L6 = -0.16669251f;
+  private static final float L7 = 0.14218658f;
+  private static final float L8 = -0.12384348f;
+  private static final float L9 = 0.11872976f;
+  private static final float L10 = -0.11789808f;
+  private static final float L11 = 0.06915368f;
 
   private VectorMath() {}
 
@@ -69,8 +69,7 @@ final class VectorMath {
     var s = x.blend(x.mul(0x1p23f), tiny);
     var bits = s.reinterpretAsInts();
     // exponent such that the mantissa lies in [sqrt(1/2), sqrt(2))
-    var k =
-        bits.sub(Float.floatToRawIntBits(0.70710677f)).lanewise(VectorOperators.ASHR, 23);
+    var k = bits.sub(Float.floatToRawIntBits(0.70710677f)).lanewise(VectorOperators.ASHR, 23);
     var m = bits.sub(k.lanewise(VectorOperators.LSHL, 23)).reinterpretAsFloats();
     var e = (FloatVector) k.convert(VectorOperators.I2F, 0);
     e = e.blend(e.sub(23f), tiny);

@@ -91,6 +91,7 @@ public final class Workers implements AutoCloseable {
         members[i] =
             Thread.ofPlatform()
                 .daemon()
+                .inheritInheritableThreadLocals(false)
                 .name("gradus-worker-" + worker)
                 .unstarted(() -> serve(worker));
         members[i].start();
@@ -106,6 +107,8 @@ public final class Workers implements AutoCloseable {
       }
     }
 
+    // with more threads than free processors, waiting must not keep a worker from running
+    @SuppressWarnings("ThreadPriorityCheck")
     void run(int count, Task body) {
       task = body;
       done.set(0);

@@ -349,16 +349,18 @@ final class CellEvaluation {
 
   /// A variable whose class was defined anew has lost its value: the cell says so.
   private void noteLost(SnippetEvent event) {
+    boolean changed = event.isSignatureChange() || event.status() != Status.VALID;
     if (event.snippet() instanceof VarSnippet variable
-        && event.isSignatureChange()
-        && event.status() == Status.VALID
+        && changed
         && event.previousStatus() == Status.VALID
         && !variable.name().startsWith("$")) {
+      String fate = event.status() == Status.VALID ? " is null now" : " is gone";
       cell.context().outputs().stream(
           Outputs.Stream.STDOUT,
           "note: "
               + variable.name()
-              + " is null now, because its type "
+              + fate
+              + ", because its type "
               + variable.typeName()
               + " was defined anew\n");
     }

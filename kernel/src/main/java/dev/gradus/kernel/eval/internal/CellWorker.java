@@ -33,9 +33,11 @@ final class CellWorker {
 
   private final LinkedBlockingQueue<Runnable> cells = new LinkedBlockingQueue<>();
   private final Thread thread;
+  private final Runnable memoryFull;
   private volatile boolean closed;
 
-  CellWorker(ClassLoader loader, AtomicInteger count) {
+  CellWorker(ClassLoader loader, AtomicInteger count, Runnable memoryFull) {
+    this.memoryFull = memoryFull;
     int number = count.incrementAndGet();
     String name = number == 1 ? "cells" : "cells-" + number;
     thread =
@@ -53,7 +55,7 @@ final class CellWorker {
   }
 
   /// A cell on this worker.
-  static final class Cell {
+  final class Cell {
     private final LinkedBlockingQueue<Task> tasks = new LinkedBlockingQueue<>();
     private final CompletableFuture<@Nullable Object> ended = new CompletableFuture<>();
 
@@ -74,12 +76,25 @@ final class CellWorker {
       return ended;
     }
 
+    /// With a full memory even saying so needs a little of it.
+    private void fail(Task task, Throwable failure) {
+      if (failure instanceof OutOfMemoryError) {
+        memoryFull.run();
+      }
+      try {
+        task.outcome.completeExceptionally(failure);
+      } catch (OutOfMemoryError again) {
+        memoryFull.run();
+        task.outcome.completeExceptionally(failure);
+      }
+    }
+
     private @Nullable Object work() throws InterruptedException {
       for (Task task = next(); task != END; task = next()) {
         try {
           task.outcome.complete(task.code.call());
         } catch (Throwable failure) {
-          task.outcome.completeExceptionally(failure);
+          fail(task, failure);
         }
       }
       return null;

@@ -48,7 +48,7 @@ public final class Evaluator implements AutoCloseable {
   private volatile @Nullable RunningCell running;
   private @Nullable CellWorker worker;
   private @Nullable Thread warming;
-  private byte @Nullable [] reserve = new byte[RESERVE];
+  private volatile byte @Nullable [] reserve = new byte[RESERVE];
 
   /// What needs a started shell.
   private record Parts(
@@ -215,7 +215,7 @@ public final class Evaluator implements AutoCloseable {
   private CellWorker worker(Parts ready) {
     CellWorker current = worker;
     if (current == null) {
-      current = new CellWorker(ready.shell.loader(), workers);
+      current = new CellWorker(ready.shell.loader(), workers, () -> reserve = null);
       worker = current;
     }
     return current;

@@ -1,0 +1,162 @@
+package dev.gradus.engine.backend;
+
+import dev.gradus.engine.backend.internal.Lanes;
+import java.util.Arrays;
+import java.util.Locale;
+
+/// Prints what the kernels of [SimdBackend] reach on this machine. Not a test: run `main`, with the
+/// numbers of threads as arguments.
+public final class SimdBenchmark {
+  private final SimdBackend b;
+
+  private SimdBenchmark(int threads) {
+    b = new SimdBackend(threads);
+  }
+
+  /// Runs everything for every number of threads given (1 and 2 if none).
+  public static void main(String[] args) {
+    var threads = args.length == 0 ? new String[] {"1", "2"} : args;
+    System.out.printf(
+        Locale.ROOT,
+        "FMA peak of one thread, estimated: %.0f GFLOP/s%n",
+        Lanes.estimatePeak() / 1e9);
+    for (var t : threads) {
+      var bench = new SimdBenchmark(Integer.parseInt(t));
+      System.out.println(bench.b.name());
+      bench.products();
+      bench.convolutions();
+      bench.others();
+      bench.leNet();
+      bench.b.close();
+    }
+  }
+
+  private Slice room(int n) {
+    var slice = Slice.of(b.allocate(n));
+    for (int i = 0; i < n; i++) {
+      slice.set(i, ((i * 37) % 101 - 50) * 0.01);
+    }
+    return slice;
+  }
+
+  /// Median microseconds of a call, after warming up.
+  private static double time(Runnable body) {
+    long start = System.nanoTime();
+    while (System.nanoTime() - start < 400_000_000L) {
+      body.run();
+    }
+    var times = new double[15];
+    for (int r = 0; r < times.length; r++) {
+      int calls = 0;
+      long from = System.nanoTime();
+      long now;
+      do {
+        body.run();
+        calls++;
+        now = System.nanoTime();
+      } while (now - from < 10_000_000L);
+      times[r] = (now - from) / 1e3 / calls;
+    }
+    Arrays.sort(times);
+    return times[times.length / 2];
+  }
+
+  private static void row(String what, double micros, double macs) {
+    if (macs > 0) {
+      System.out.printf(
+          Locale.ROOT, "  %-44s %9.1f us %8.1f GFLOP/s%n", what, micros, 2 * macs / micros / 1e3);
+    } else {
+      System.out.printf(Locale.ROOT, "  %-44s %9.1f us%n", what, micros);
+    }
+  }
+
+  private void products() {
+    product(Gemm.of(256, 256, 256));
+    product(Gemm.of(512, 512, 512));
+    product(Gemm.of(1024, 1024, 1024));
+    product(Gemm.of(512, 512, 512).transposed(false, true));
+    product(Gemm.of(512, 512, 512).transposed(true, false));
+    product(Gemm.of(64, 120, 400));
+    product(Gemm.of(64, 400, 120).transposed(false, true));
+    product(Gemm.of(400, 120, 64).transposed(true, false));
+    product(Gemm.of(64, 10, 84));
+    product(Gemm.of(1, 512, 784));
+    product(Gemm.of(10, 100, 784));
+  }
+
+  private void product(Gemm g) {
+    var a = room(g.m() * g.k());
+    var w = room(g.k() * g.n());
+    var c = room(g.m() * g.n());
+    var what =
+        "gemm %dx%dx%d %s%s"
+            .formatted(g.m(), g.n(), g.k(), g.transposeA() ? "T" : "N", g.transposeB() ? "T" : "N");
+    row(what, time(() -> b.gemm(g, a, w, null, c)), (double) g.m() * g.n() * g.k());
+  }
+
+  private void convolutions() {
+    convolution(
+        "1@32 to 6@5x5, b64", new ConvGeometry(64, 1, 32, 32, 6, 5, 5, 1, 1, 0, 0, 0, 0, 1, 1, 1));
+    convolution(
+        "6@14 to 16@5x5, b64",
+        new ConvGeometry(64, 6, 14, 14, 16, 5, 5, 1, 1, 0, 0, 0, 0, 1, 1, 1));
+    convolution(
+        "20@12 to 40@5x5, b64",
+        new ConvGeometry(64, 20, 12, 12, 40, 5, 5, 1, 1, 0, 0, 0, 0, 1, 1, 1));
+    convolution(
+        "64@32 to 64@3x3 pad 1, b8",
+        new ConvGeometry(8, 64, 32, 32, 64, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1));
+  }
+
+  private void convolution(String what, ConvGeometry g) {
+    var x = room(g.inputSize());
+    var w = room(g.weightSize());
+    var bias = room(g.outChannels());
+    var y = room(g.outputSize());
+    var dx = room(g.inputSize());
+    var dw = room(g.weightSize());
+    row(
+        what + " forward+relu",
+        time(() -> b.conv2d(g, x, w, bias, Activation.RELU, y)),
+        (double) g.macs());
+    row(what + " data", time(() -> b.conv2dBackwardData(g, y, w, dx, false)), (double) g.macs());
+    row(
+        what + " filter",
+        time(() -> b.conv2dBackwardFilter(g, x, y, dw, false)),
+        (double) g.macs());
+  }
+
+  private void others() {
+    int n = 64 * 6 * 28 * 28;
+    var x = room(n);
+    var y = room(n);
+    var z = room(n);
+    var m = room(n);
+    var pool = new PoolGeometry(64, 6, 28, 28, 2, 2, 2, 2, 0, 0, 14, 14);
+    row("maxPool 64x6x28x28", time(() -> b.maxPool(pool, x, y, m)), 0);
+    row("maxPoolBackward", time(() -> b.maxPoolBackward(pool, m, y, x, false)), 0);
+    row(
+        "activationBackward relu 301056",
+        time(() -> b.activationBackward(Activation.RELU, z, y, x)),
+        0);
+    row("channelSum 64,6,784", time(() -> b.channelSum(x, 64, 6, 784, y, false)), 0);
+    for (var f : UnaryFunction.values()) {
+      row("unary " + f + " 301056", time(() -> b.unary(f, z, y)), 0);
+    }
+    row("dropout 301056", time(() -> b.dropout(7, 0.5, z, y)), 0);
+    row("sumOfSquares 301056", time(() -> b.sumOfSquares(z)), 0);
+    b.fill(x, 0.1);
+    b.fill(m, 0.1);
+    b.fill(y, 0.1);
+    row("adam 301056", time(() -> b.adam(1e-9, 0.9, 0.999, 1e-8, 1, 1, x, z, m, y)), 0);
+    row("sgd momentum 301056", time(() -> b.sgd(1e-9, 0.9, false, 0, x, z, m)), 0);
+    row("softmaxCrossEntropy 64x10", time(() -> b.softmaxCrossEntropy(64, 10, z, room0, y, x)), 0);
+  }
+
+  private final Slice room0 = new Slice(new FloatStorage(64), 0, 64);
+
+  private void leNet() {
+    var step = new LeNetStep(b, 64);
+    row("LeNet step, batch 64, momentum", time(step), 0);
+  }
+}

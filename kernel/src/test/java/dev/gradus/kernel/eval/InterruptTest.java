@@ -1,0 +1,58 @@
+package dev.gradus.kernel.eval;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.gradus.kernel.session.Cells;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Every cell can be stopped, and the session goes on.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class InterruptTest {
+  private Cells cells = new Cells();
+
+  @BeforeAll
+  void open() {
+    assertEquals("", cells.eval("int kept = 42;"));
+  }
+
+  @AfterAll
+  void close() {
+    cells.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "while (true) { }",
+        "int inc(int x) { return x + 1; } int z = 0; while (true) { z = inc(z); }",
+        "Runnable r = () -> { while (true) { } }; r.run();",
+        "IntStream.range(0, 8).parallel().forEach(i -> { while (true) { } });",
+        "Stream.iterate(1, i -> i + 1).forEach(i -> { });",
+        "Thread.sleep(60_000);",
+        "new LinkedBlockingQueue<String>().take();",
+        "while (true) { try { Thread.sleep(10); } catch (Throwable e) { } }",
+        "while (true) { try { while (true) { } } catch (Throwable e) { } }",
+        "while (true) System.out.println(\"spam\");",
+      })
+  void stops(String code) throws Exception {
+    String text = Cells.text(cells.interrupted(code, 700));
+    assertTrue(text.startsWith("Interrupted: the cell was interrupted"), text);
+    assertEquals("42", cells.eval("kept"));
+  }
+
+  @Test
+  void abandonsWhatCannotBeStopped() throws Exception {
+    String text =
+        Cells.text(
+            cells.interrupted(
+                "new BigInteger(1 << 17, new Random(1)).setBit(0).isProbablePrime(50)", 700));
+    assertTrue(text.startsWith("Interrupted:") && text.contains("java.math.BigInteger"), text);
+    assertEquals("42", cells.eval("kept"));
+  }
+}

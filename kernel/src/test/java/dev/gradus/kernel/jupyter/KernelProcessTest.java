@@ -1,0 +1,84 @@
+package dev.gradus.kernel.jupyter;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import dev.gradus.kernel.cli.GradusMain;
+import dev.gradus.kernel.transport.ConnectionFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A kernel in a process of its own, with the real session.
+@Timeout(120)
+class KernelProcessTest {
+  @TempDir Path folder;
+
+  private Process start(ConnectionFile connection, Map<String, String> env) throws Exception {
+    var json =
+        TestClient.content(
+            "ip", connection.ip(),
+            "shell_port", connection.shellPort(),
+            "control_port", connection.controlPort(),
+            "iopub_port", connection.iopubPort(),
+            "stdin_port", connection.stdinPort(),
+            "hb_port", connection.heartbeatPort(),
+            "key", connection.key());
+    Path file = Files.writeString(folder.resolve("connection.json"), json.toString());
+    var builder =
+        new ProcessBuilder(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                GradusMain.class.getName(),
+                "kernel",
+                "--connection-file",
+                file.toString()));
+    builder.environment().put("HOME", folder.toString());
+    builder.environment().remove("XDG_DATA_HOME");
+    builder.environment().putAll(env);
+    return builder.redirectError(folder.resolve("err").toFile()).start();
+  }
+
+  @Test
+  void runsACellAndEndsWhenAsked() throws Exception {
+    ConnectionFile connection = KernelFixture.freePorts();
+    Process process = start(connection, Map.of());
+    try (var client = new TestClient(connection)) {
+      client.shell.setReceiveTimeOut(60_000);
+      JsonObject reply = client.reply(client.shell, client.execute("1 + 1")).content();
+      assertEquals("ok", reply.get("status").getAsString());
+      client.execute("while (true) { }");
+      String id = client.send(client.control, "shutdown_request", TestClient.content());
+      assertEquals("shutdown_reply", client.reply(client.control, id).type());
+      assertTrue(process.waitFor(10, TimeUnit.SECONDS), "still there");
+      assertEquals(0, process.exitValue());
+      assertEquals("", Files.readString(folder.resolve("err")));
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  @Test
+  void endsWithTheProcessThatStartedIt() throws Exception {
+    Process parent = new ProcessBuilder("sleep", "100").start();
+    ConnectionFile connection = KernelFixture.freePorts();
+    Process process = start(connection, Map.of("JPY_PARENT_PID", Long.toString(parent.pid())));
+    try (var client = new TestClient(connection)) {
+      client.shell.setReceiveTimeOut(60_000);
+      client.ask("kernel_info_request", TestClient.content());
+      parent.destroyForcibly();
+      assertTrue(process.waitFor(20, TimeUnit.SECONDS), "still there");
+    } finally {
+      parent.destroyForcibly();
+      process.destroyForcibly();
+    }
+  }
+}
