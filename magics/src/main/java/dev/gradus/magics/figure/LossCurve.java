@@ -178,7 +178,8 @@ public final class LossCurve {
     }
     if (empty) {
       var frame = chart.addSeries("none", new double[] {0, epochs}, new double[] {0, 100});
-      frame.setMarker(SeriesMarkers.NONE).setShowInLegend(false);
+      frame.setMarker(SeriesMarkers.NONE);
+      frame.setShowInLegend(false);
       frame.setLineColor(new Color(0, 0, 0, 0));
     }
     return chart;
@@ -190,7 +191,8 @@ public final class LossCurve {
     boolean points = held || line.name().startsWith("training");
     boolean fine = !points && !line.name().equals("smoothed");
     var color = held ? Theme.VALIDATION : fine ? Theme.TRAINING_LIGHT : Theme.TRAINING;
-    drawn.setLineColor(color).setMarkerColor(color);
+    drawn.setLineColor(color);
+    drawn.setMarkerColor(color);
     drawn.setMarker(held ? SeriesMarkers.DIAMOND : points ? SeriesMarkers.CIRCLE : none());
     boolean dots = points && !held && line.panel().equals("loss");
     drawn.setLineStyle(solid(fine ? 1f : 2.2f));
