@@ -94,10 +94,14 @@ public final class SoftmaxKernel {
       sum = sum.add(e);
     }
     if (i < n) {
-      var m = Lanes.first(n - i);
-      var e = VectorMath.exp(load(x, at + i, m).sub(max));
-      e.intoArray(y, to + i, m);
-      sum = sum.add(FloatVector.zero(F).blend(e, m));
+      // the missing lanes add e^-infinity
+      for (int j = 0; j < VL; j++) {
+        room[j] = i + j < n ? x[at + i + j] : Float.NEGATIVE_INFINITY;
+      }
+      var e = VectorMath.exp(load(room, 0).sub(max));
+      e.intoArray(room, 0);
+      System.arraycopy(room, 0, y, to + i, n - i);
+      sum = sum.add(e);
     }
     return Lanes.sum(sum, room);
   }
