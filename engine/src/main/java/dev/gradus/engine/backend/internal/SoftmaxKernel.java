@@ -86,24 +86,23 @@ public final class SoftmaxKernel {
 
   private static float exponentials(
       float[] x, int at, float max, float[] y, int to, int n, float[] room) {
-    var sum = FloatVector.zero(F);
+    VectorMath.exp(x, at, max, y, to, n, room);
+    float sum = 0;
     int i = 0;
-    for (; i <= n - VL; i += VL) {
-      var e = VectorMath.exp(load(x, at + i).sub(max));
-      e.intoArray(y, to + i);
-      sum = sum.add(e);
-    }
-    if (i < n) {
-      // the missing lanes add e^-infinity
-      for (int j = 0; j < VL; j++) {
-        room[j] = i + j < n ? x[at + i + j] : Float.NEGATIVE_INFINITY;
+    if (n >= 4 * VL) {
+      var s = FloatVector.zero(F);
+      for (; i <= n - VL; i += VL) {
+        s = s.add(load(y, to + i));
       }
-      var e = VectorMath.exp(load(room, 0).sub(max));
-      e.intoArray(room, 0);
-      System.arraycopy(room, 0, y, to + i, n - i);
-      sum = sum.add(e);
+      s.intoArray(room, 0);
+      for (int j = 0; j < VL; j++) {
+        sum += room[j];
+      }
     }
-    return Lanes.sum(sum, room);
+    for (; i < n; i++) {
+      sum += y[to + i];
+    }
+    return sum;
   }
 
   private static void divide(float[] y, int at, float sum, int n) {

@@ -1,6 +1,7 @@
 package dev.gradus.engine.backend.internal;
 
 import static dev.gradus.engine.backend.internal.Lanes.F;
+import static dev.gradus.engine.backend.internal.Lanes.VL;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -47,6 +48,35 @@ final class VectorMath {
     var k = t.reinterpretAsInts().sub(Float.floatToRawIntBits(ROUND));
     var half = k.lanewise(VectorOperators.ASHR, 1);
     return p.mul(power(half)).mul(power(k.sub(half)));
+  }
+
+  /// y = e^(x - shift) for `n` elements. Nothing but methods of the vector classes is called in the
+  /// loop, so that no vector becomes an object however the compiler decides on our own methods.
+  ///
+  /// @param room of [Lanes#VL] elements
+  static void exp(float[] x, int xo, float shift, float[] y, int yo, int n, float[] room) {
+    for (int i = 0; i < n; i += VL) {
+      boolean whole = i <= n - VL;
+      if (!whole) {
+        System.arraycopy(x, xo + i, room, 0, n - i);
+      }
+      var v = FloatVector.fromArray(F, whole ? x : room, whole ? xo + i : 0).sub(shift);
+      var c = v.blend(-110f, v.lt(-110f));
+      c = c.blend(90f, c.compare(VectorOperators.GT, 90f));
+      var t = c.mul(LOG2_E).add(ROUND);
+      var m = t.sub(ROUND);
+      var r = c.sub(m.mul(LN2_HIGH)).sub(m.mul(LN2_LOW));
+      var q = r.mul(E6).add(E5).mul(r).add(E4).mul(r).add(E3).mul(r).add(E2);
+      var p = q.mul(r.mul(r)).add(r).add(1f);
+      var k = t.reinterpretAsInts().sub(Float.floatToRawIntBits(ROUND));
+      var h = k.lanewise(VectorOperators.ASHR, 1);
+      var f = h.add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
+      var g = k.sub(h).add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
+      p.mul(f).mul(g).intoArray(whole ? y : room, whole ? yo + i : 0);
+      if (!whole) {
+        System.arraycopy(room, 0, y, yo + i, n - i);
+      }
+    }
   }
 
   /// e^r - 1 for |r| <= ln(2) / 2.
