@@ -16,6 +16,10 @@ public final class LiveTraining implements TrainingListener, AutoCloseable {
   private static final long INTERVAL = 250_000_000L;
   private static final int SHARE = 10;
 
+  /// The first drawing of a session loads fonts and may take seconds: the curve must not stand
+  /// still for ten times as long.
+  private static final long LONGEST = 2_000_000_000L;
+
   private final Outputs outputs;
   private final String barId = UUID.randomUUID().toString();
   private final String curveId = UUID.randomUUID().toString();
@@ -73,7 +77,7 @@ public final class LiveTraining implements TrainingListener, AutoCloseable {
       outputs.updateDisplay(barId, shown.bundle());
       if (now >= nextCurve && shown.history().steps() > 1) {
         curve(shown);
-        nextCurve = now + Math.max(INTERVAL, SHARE * (System.nanoTime() - now));
+        nextCurve = now + Math.clamp(SHARE * (System.nanoTime() - now), INTERVAL, LONGEST);
       }
     }
   }
