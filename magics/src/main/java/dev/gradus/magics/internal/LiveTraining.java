@@ -57,6 +57,7 @@ public final class LiveTraining implements TrainingListener, AutoCloseable {
   private void paint() {
     long next = System.nanoTime() + INTERVAL;
     long nextCurve = next;
+    TrainingProgress last = null;
     while (!ended) {
       LockSupport.parkNanos(Math.max(1, next - System.nanoTime()));
       long now = System.nanoTime();
@@ -65,6 +66,10 @@ public final class LiveTraining implements TrainingListener, AutoCloseable {
         continue;
       }
       next = now + INTERVAL;
+      if (shown == last) {
+        continue;
+      }
+      last = shown;
       outputs.updateDisplay(barId, shown.bundle());
       if (now >= nextCurve && shown.history().steps() > 1) {
         curve(shown);
