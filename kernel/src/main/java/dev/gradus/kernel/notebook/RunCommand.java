@@ -62,7 +62,8 @@ public final class RunCommand implements Callable<Integer> {
       names = "--timeout",
       paramLabel = "SECONDS",
       defaultValue = "0",
-      description = "Time for each cell; a cell that takes longer is interrupted (default: no limit).")
+      description =
+          "Time for each cell; a cell that takes longer is interrupted (default: no limit).")
   private double timeout;
 
   @Option(names = "--allow-errors", description = "Go on after a cell has failed; exit code 0.")
