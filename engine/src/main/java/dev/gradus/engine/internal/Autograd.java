@@ -32,7 +32,7 @@ public final class Autograd {
       shape = op.outputShape(shapes);
     } catch (ShapeException e) {
       var message = e.getMessage();
-      throw message.startsWith(op.name()) ? e : new ShapeException(op.name() + ": " + message, e);
+      throw message.startsWith(op.name()) ? e : new ShapeException(op.name() + ": " + message);
     }
     var tape = context.tape();
     if (tape != null) {

@@ -47,7 +47,7 @@ public final class Stack {
         shape = output;
       } catch (ShapeException e) {
         throw new ShapeException(
-            "layer " + (i + 1) + ", " + spec.describe() + ": " + e.getMessage(), e);
+            "layer " + (i + 1) + ", " + spec.describe() + ": " + e.getMessage());
       }
     }
     return new Stack(input, entries);

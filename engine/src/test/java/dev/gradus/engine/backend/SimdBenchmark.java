@@ -1,12 +1,16 @@
 package dev.gradus.engine.backend;
 
+import com.sun.management.ThreadMXBean;
 import dev.gradus.engine.backend.internal.Lanes;
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.Locale;
 
 /// Prints what the kernels of [SimdBackend] reach on this machine. Not a test: run `main`, with the
 /// numbers of threads as arguments.
 public final class SimdBenchmark {
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
   private final SimdBackend b;
 
   private SimdBenchmark(int threads) {
@@ -39,35 +43,49 @@ public final class SimdBenchmark {
     return slice;
   }
 
-  /// Median microseconds of a call, after warming up.
-  private static double time(Runnable body) {
+  /// What a call costs: microseconds by the clock (best and median) and of processor time of the
+  /// calling thread, and bytes allocated by it.
+  private record Cost(double best, double median, double cpu, long bytes) {}
+
+  private static Cost time(Runnable body) {
     long start = System.nanoTime();
-    while (System.nanoTime() - start < 400_000_000L) {
+    while (System.nanoTime() - start < 300_000_000L) {
       body.run();
     }
-    var times = new double[15];
+    var times = new double[30];
+    double cpu = Double.POSITIVE_INFINITY;
+    long bytes = Long.MAX_VALUE;
     for (int r = 0; r < times.length; r++) {
       int calls = 0;
+      long allocated = THREADS.getThreadAllocatedBytes(Thread.currentThread().threadId());
+      long used = THREADS.getCurrentThreadCpuTime();
       long from = System.nanoTime();
       long now;
       do {
         body.run();
         calls++;
         now = System.nanoTime();
-      } while (now - from < 10_000_000L);
+      } while (now - from < 3_000_000L);
+      used = THREADS.getCurrentThreadCpuTime() - used;
+      allocated = THREADS.getThreadAllocatedBytes(Thread.currentThread().threadId()) - allocated;
       times[r] = (now - from) / 1e3 / calls;
+      cpu = Math.min(cpu, used / 1e3 / calls);
+      bytes = Math.min(bytes, allocated / calls);
     }
     Arrays.sort(times);
-    return times[times.length / 2];
+    return new Cost(times[0], times[times.length / 2], cpu, bytes);
   }
 
-  private static void row(String what, double micros, double macs) {
-    if (macs > 0) {
-      System.out.printf(
-          Locale.ROOT, "  %-44s %9.1f us %8.1f GFLOP/s%n", what, micros, 2 * macs / micros / 1e3);
-    } else {
-      System.out.printf(Locale.ROOT, "  %-44s %9.1f us%n", what, micros);
-    }
+  private static void row(String what, Cost cost, double macs) {
+    System.out.printf(
+        Locale.ROOT,
+        "  %-42s best %8.1f median %8.1f cpu %8.1f us  %8s  %d bytes%n",
+        what,
+        cost.best,
+        cost.median,
+        cost.cpu,
+        macs > 0 ? "%.1f GF/s".formatted(2 * macs / cost.best / 1e3) : "",
+        cost.bytes);
   }
 
   private void products() {

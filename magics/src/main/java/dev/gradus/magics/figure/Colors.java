@@ -6,18 +6,20 @@ public final class Colors {
   private static final int[] POSITIVE = {0xA8, 0x2A, 0x00};
   private static final int[] NEGATIVE_MID = {0x3F, 0x8F, 0xCB};
   private static final int[] POSITIVE_MID = {0xEE, 0x82, 0x40};
+  private static final double STEPS = 100; // few enough for a palette of 256
   private static final int NOT_A_NUMBER = 0xFFE100;
 
   private Colors() {}
 
-  /// Blue for negative, white for 0, red for positive numbers, yellow for what is no number.
+  /// Blue for negative, white for 0, red for positive numbers, yellow for what is no number; in
+  /// steps of a hundredth of the limit.
   ///
   /// @param limit the size of the numbers with the deepest colours
   public static int diverging(double value, double limit) {
     if (Double.isNaN(value)) {
       return NOT_A_NUMBER;
     }
-    double t = limit == 0 ? 0 : Math.clamp(value / limit, -1, 1);
+    double t = limit == 0 ? 0 : Math.rint(STEPS * Math.clamp(value / limit, -1, 1)) / STEPS;
     int[] mid = t < 0 ? NEGATIVE_MID : POSITIVE_MID;
     int[] end = t < 0 ? NEGATIVE : POSITIVE;
     double a = Math.abs(t);

@@ -94,9 +94,10 @@ public final class LossCurve {
     add("smoothed", "loss", x, smooth(thinned));
     var done = history.epochs();
     var at = done.stream().mapToDouble(History.Epoch::number).toArray();
-    add("training, mean of epoch", "loss", at, history.loss());
+    var middle = Arrays.stream(at).map(e -> e - 0.5).toArray();
+    add("training, mean of epoch", "loss", middle, history.loss());
     add("validation", "loss", at, history.validationLoss());
-    add("training", "accuracy", at, percent(history.accuracy()));
+    add("training, mean of epoch", "accuracy", middle, percent(history.accuracy()));
     add("validation", "accuracy", at, percent(history.validationAccuracy()));
   }
 
@@ -163,9 +164,12 @@ public final class LossCurve {
 
   private XYChart panel(String panel, String title) {
     var chart = Theme.chart(title, "epoch", "", WIDTH, HEIGHT);
-    chart.getStyler().setYAxisDecimalPattern(panel.equals("loss") ? null : "#0.#");
+    chart.getStyler().setYAxisDecimalPattern("#0.####");
+    chart.getStyler().setXAxisDecimalPattern("#0.##");
+    chart.getStyler().setXAxisTickMarkSpacingHint(90);
+    var range = range(panel);
+    chart.getStyler().setYAxisMin(range[0]).setYAxisMax(range[1]);
     chart.getStyler().setXAxisMin(0.0).setXAxisMax((double) epochs);
-    chart.getStyler().setXAxisMaxLabelCount(8);
     if (panel.equals("accuracy")) {
       chart.getStyler().setLegendPosition(Styler.LegendPosition.InsideSE);
     }
@@ -179,10 +183,20 @@ public final class LossCurve {
     if (empty) {
       var frame = chart.addSeries("none", new double[] {0, epochs}, new double[] {0, 100});
       frame.setMarker(SeriesMarkers.NONE);
-      frame.setShowInLegend(false);
+      chart.getStyler().setLegendVisible(false);
       frame.setLineColor(new Color(0, 0, 0, 0));
     }
     return chart;
+  }
+
+  /// Loss from 0, accuracy to 100.
+  private double[] range(String panel) {
+    var shown = series.stream().filter(l -> l.panel().equals(panel)).toList();
+    double least = shown.stream().flatMapToDouble(l -> Arrays.stream(l.y())).min().orElse(0);
+    double most = shown.stream().flatMapToDouble(l -> Arrays.stream(l.y())).max().orElse(1);
+    return panel.equals("loss")
+        ? new double[] {Math.min(0, least), most > least || most > 0 ? 1.05 * most : 1}
+        : new double[] {Math.max(0, 10 * Math.floor((least - 3) / 10)), 100};
   }
 
   private void draw(XYChart chart, Series line) {

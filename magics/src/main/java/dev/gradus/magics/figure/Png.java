@@ -45,9 +45,9 @@ final class Png {
     try (var out = new MemoryCacheImageOutputStream(bytes)) {
       var settings = writer.getDefaultWriteParam();
       settings.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
-      settings.setCompressionQuality(0.4f);
+      settings.setCompressionQuality(0.3f);
       writer.setOutput(out);
-      writer.write(null, new IIOImage(image, null, null), settings);
+      writer.write(null, new IIOImage(Palette.reduce(image), null, null), settings);
     } catch (IOException e) {
       throw new UncheckedIOException("a picture could not be encoded: " + e.getMessage(), e);
     } finally {

@@ -70,7 +70,7 @@ public final class SlidingWindow {
   private Figure figure() {
     int frames = positions().size();
     int total = 2 * MARGIN + frames * FRAME + (frames - 1) * BETWEEN;
-    double tall = MARGIN + 44 + height * cell + 52 + outHeight * cell + MARGIN;
+    double tall = MARGIN + 44 + height * cell + 40 + outHeight * cell + 24 + MARGIN;
     var drawing = new Drawing(Math.max(total, 460), (int) Math.ceil(tall), this::paint);
     var facts =
         String.format(
@@ -128,7 +128,7 @@ public final class SlidingWindow {
     grid(canvas, x, top, height, width);
     canvas.box(wx, wy, kernel * cell, kernel * cell, null, Theme.VALIDATION, 2);
 
-    double mapTop = top + height * cell + 52;
+    double mapTop = top + height * cell + 40;
     double mapLeft = x + (width - outWidth) * cell / 2;
     done(canvas, mapLeft, mapTop, at);
     grid(canvas, mapLeft, mapTop, outHeight, outWidth);
@@ -140,7 +140,7 @@ public final class SlidingWindow {
     canvas.text(
         "feature map " + outHeight + "x" + outWidth,
         x + width * cell / 2,
-        mapTop - 10,
+        mapTop + outHeight * cell + 18,
         13,
         false,
         Theme.FAINT,

@@ -74,9 +74,10 @@ public record Tiles(
     int zoom = Math.max(1, Math.min(wanted, room) / first.getWidth());
     double w = first.getWidth() > room ? room : (double) zoom * first.getWidth();
     double h = w * first.getHeight() / first.getWidth();
-    int label = tiles.stream().allMatch(t -> t.label().isEmpty()) ? 0 : LABEL;
+    int label = labelled(0, (rows - 1) * columns) ? LABEL : 0;
+    int lastLabel = labelled((rows - 1) * columns, tiles.size()) ? LABEL : 0;
     int top = MARGIN + 20 + (note.isEmpty() ? 0 : 18) + 8;
-    int gridHeight = (int) Math.ceil(rows * (h + label + GAP) - GAP);
+    int gridHeight = (int) Math.ceil(rows * (h + label + GAP) - GAP - label + lastLabel);
     int body = Math.max(gridHeight, limit == null ? 0 : 130);
     int grid = (int) Math.ceil(across * (w + GAP) - GAP);
     double heading =
@@ -87,6 +88,10 @@ public record Tiles(
   }
 
   private record Layout(int top, int side, int grid, int body, double w, double h, int label) {}
+
+  private boolean labelled(int from, int to) {
+    return tiles.subList(from, to).stream().anyMatch(t -> !t.label().isEmpty());
+  }
 
   private int sideLabels() {
     double widest =

@@ -1,12 +1,10 @@
 package dev.gradus.engine.backend.internal;
 
-import static dev.gradus.engine.backend.internal.Lanes.F;
 import static dev.gradus.engine.backend.internal.Lanes.VL;
 import static dev.gradus.engine.backend.internal.Lanes.load;
 
 import dev.gradus.engine.random.Philox;
 import java.util.Arrays;
-import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
@@ -110,8 +108,10 @@ public final class DropoutKernel implements Workers.Task {
   }
 
   private void put(IntVector words, int i) {
-    var kept = words.compare(VectorOperators.UGE, threshold).cast(F);
-    var v = FloatVector.zero(F).blend(load(x, x0 + i).mul(scale), kept);
+    var kept = words.lanewise(VectorOperators.XOR, Integer.MIN_VALUE);
+    var mask = kept.compare(VectorOperators.GE, threshold ^ Integer.MIN_VALUE);
+    var bits = load(x, x0 + i).mul(scale).reinterpretAsInts();
+    var v = words.lanewise(VectorOperators.AND, 0).blend(bits, mask).reinterpretAsFloats();
     (accumulate ? v.add(load(y, y0 + i)) : v).intoArray(y, y0 + i);
   }
 

@@ -1,12 +1,13 @@
 package dev.gradus.engine.backend.internal;
 
 import static dev.gradus.engine.backend.internal.Lanes.F;
+import static dev.gradus.engine.backend.internal.Lanes.FMA;
 import static dev.gradus.engine.backend.internal.Lanes.MANY_REGISTERS;
 import static dev.gradus.engine.backend.internal.Lanes.MR;
 import static dev.gradus.engine.backend.internal.Lanes.NR;
 import static dev.gradus.engine.backend.internal.Lanes.VL;
-import static dev.gradus.engine.backend.internal.Lanes.fma;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
 /// The innermost kernels of matrix product and convolution: a tile of C in registers, [Lanes#MR]
@@ -39,7 +40,9 @@ final class GemmTile {
     var target = whole ? c : edge;
     int at = whole ? c0 : 0;
     int ld = whole ? ldc : NR;
-    if (MANY_REGISTERS) {
+    if (!FMA) {
+      plain(a, a0, lda, 1, rows, b, b0, k, target, at, ld, whole && add, new float[NR]);
+    } else if (MANY_REGISTERS) {
       rows8(a, a0, lda, rows, b, b0, k, target, at, ld, whole && add);
     } else {
       rows6(a, a0, lda, rows, b, b0, k, target, at, ld, whole && add);
@@ -67,7 +70,9 @@ final class GemmTile {
     var target = whole ? c : edge;
     int at = whole ? c0 : 0;
     int ld = whole ? ldc : NR;
-    if (MANY_REGISTERS) {
+    if (!FMA) {
+      plain(a, a0, 1, MR, rows, b, b0, k, target, at, ld, whole && add, new float[NR]);
+    } else if (MANY_REGISTERS) {
       panel8(a, a0, b, b0, k, target, at, ld, whole && add);
     } else {
       panel6(a, a0, b, b0, k, target, at, ld, whole && add);
@@ -94,17 +99,41 @@ final class GemmTile {
     }
   }
 
-  private static void put(FloatVector x, FloatVector y, float[] c, int at, boolean add) {
-    if (add) {
-      x.add(FloatVector.fromArray(F, c, at)).intoArray(c, at);
-      y.add(FloatVector.fromArray(F, c, at + VL)).intoArray(c, at + VL);
-    } else {
-      x.intoArray(c, at);
-      y.intoArray(c, at + VL);
+  /// Without fused multiply-add in hardware: plain loops, which the compiler turns into vectors.
+  private static void plain(
+      float[] a,
+      int a0,
+      int rowStep,
+      int step,
+      int rows,
+      float[] b,
+      int b0,
+      int k,
+      float[] c,
+      int c0,
+      int ldc,
+      boolean add,
+      float[] sums) {
+    for (int i = 0; i < rows; i++) {
+      Arrays.fill(sums, 0, NR, 0f);
+      for (int p = 0; p < k; p++) {
+        float e = a[a0 + i * rowStep + p * step];
+        int from = b0 + p * NR;
+        for (int j = 0; j < NR; j++) {
+          sums[j] += e * b[from + j];
+        }
+      }
+      int to = c0 + i * ldc;
+      for (int j = 0; j < NR; j++) {
+        c[to + j] = add ? c[to + j] + sums[j] : sums[j];
+      }
     }
   }
 
-  /// 6 rows, A as rows with distance `lda`; rows at and beyond `rows` repeat the last.
+  // The kernels call nothing but methods of the vector classes: the compiler inlines those at any
+  // size, while helper methods of our own would stop being inlined in bodies of this length, and
+  // vectors would become objects.
+
   private static void rows6(
       float[] a,
       int a0,
@@ -138,33 +167,52 @@ final class GemmTile {
       var u = FloatVector.fromArray(F, b, b0 + p * NR);
       var v = FloatVector.fromArray(F, b, b0 + p * NR + VL);
       var e0 = FloatVector.broadcast(F, a[a0 + p]);
-      x0 = fma(e0, u, x0);
-      y0 = fma(e0, v, y0);
+      x0 = e0.fma(u, x0);
+      y0 = e0.fma(v, y0);
       var e1 = FloatVector.broadcast(F, a[r1 + p]);
-      x1 = fma(e1, u, x1);
-      y1 = fma(e1, v, y1);
+      x1 = e1.fma(u, x1);
+      y1 = e1.fma(v, y1);
       var e2 = FloatVector.broadcast(F, a[r2 + p]);
-      x2 = fma(e2, u, x2);
-      y2 = fma(e2, v, y2);
+      x2 = e2.fma(u, x2);
+      y2 = e2.fma(v, y2);
       var e3 = FloatVector.broadcast(F, a[r3 + p]);
-      x3 = fma(e3, u, x3);
-      y3 = fma(e3, v, y3);
+      x3 = e3.fma(u, x3);
+      y3 = e3.fma(v, y3);
       var e4 = FloatVector.broadcast(F, a[r4 + p]);
-      x4 = fma(e4, u, x4);
-      y4 = fma(e4, v, y4);
+      x4 = e4.fma(u, x4);
+      y4 = e4.fma(v, y4);
       var e5 = FloatVector.broadcast(F, a[r5 + p]);
-      x5 = fma(e5, u, x5);
-      y5 = fma(e5, v, y5);
+      x5 = e5.fma(u, x5);
+      y5 = e5.fma(v, y5);
     }
-    put(x0, y0, c, c0, add);
-    put(x1, y1, c, c0 + ldc, add);
-    put(x2, y2, c, c0 + 2 * ldc, add);
-    put(x3, y3, c, c0 + 3 * ldc, add);
-    put(x4, y4, c, c0 + 4 * ldc, add);
-    put(x5, y5, c, c0 + 5 * ldc, add);
+    if (add) {
+      x0 = x0.add(FloatVector.fromArray(F, c, c0 + 0 * ldc));
+      y0 = y0.add(FloatVector.fromArray(F, c, c0 + 0 * ldc + VL));
+      x1 = x1.add(FloatVector.fromArray(F, c, c0 + 1 * ldc));
+      y1 = y1.add(FloatVector.fromArray(F, c, c0 + 1 * ldc + VL));
+      x2 = x2.add(FloatVector.fromArray(F, c, c0 + 2 * ldc));
+      y2 = y2.add(FloatVector.fromArray(F, c, c0 + 2 * ldc + VL));
+      x3 = x3.add(FloatVector.fromArray(F, c, c0 + 3 * ldc));
+      y3 = y3.add(FloatVector.fromArray(F, c, c0 + 3 * ldc + VL));
+      x4 = x4.add(FloatVector.fromArray(F, c, c0 + 4 * ldc));
+      y4 = y4.add(FloatVector.fromArray(F, c, c0 + 4 * ldc + VL));
+      x5 = x5.add(FloatVector.fromArray(F, c, c0 + 5 * ldc));
+      y5 = y5.add(FloatVector.fromArray(F, c, c0 + 5 * ldc + VL));
+    }
+    x0.intoArray(c, c0 + 0 * ldc);
+    y0.intoArray(c, c0 + 0 * ldc + VL);
+    x1.intoArray(c, c0 + 1 * ldc);
+    y1.intoArray(c, c0 + 1 * ldc + VL);
+    x2.intoArray(c, c0 + 2 * ldc);
+    y2.intoArray(c, c0 + 2 * ldc + VL);
+    x3.intoArray(c, c0 + 3 * ldc);
+    y3.intoArray(c, c0 + 3 * ldc + VL);
+    x4.intoArray(c, c0 + 4 * ldc);
+    y4.intoArray(c, c0 + 4 * ldc + VL);
+    x5.intoArray(c, c0 + 5 * ldc);
+    y5.intoArray(c, c0 + 5 * ldc + VL);
   }
 
-  /// 6 rows, A as a packed panel, 6 elements for each step of the sum.
   private static void panel6(
       float[] a, int a0, float[] b, int b0, int k, float[] c, int c0, int ldc, boolean add) {
     var x0 = FloatVector.zero(F);
@@ -183,33 +231,52 @@ final class GemmTile {
       var u = FloatVector.fromArray(F, b, b0 + p * NR);
       var v = FloatVector.fromArray(F, b, b0 + p * NR + VL);
       var e0 = FloatVector.broadcast(F, a[a0 + p * 6 + 0]);
-      x0 = fma(e0, u, x0);
-      y0 = fma(e0, v, y0);
+      x0 = e0.fma(u, x0);
+      y0 = e0.fma(v, y0);
       var e1 = FloatVector.broadcast(F, a[a0 + p * 6 + 1]);
-      x1 = fma(e1, u, x1);
-      y1 = fma(e1, v, y1);
+      x1 = e1.fma(u, x1);
+      y1 = e1.fma(v, y1);
       var e2 = FloatVector.broadcast(F, a[a0 + p * 6 + 2]);
-      x2 = fma(e2, u, x2);
-      y2 = fma(e2, v, y2);
+      x2 = e2.fma(u, x2);
+      y2 = e2.fma(v, y2);
       var e3 = FloatVector.broadcast(F, a[a0 + p * 6 + 3]);
-      x3 = fma(e3, u, x3);
-      y3 = fma(e3, v, y3);
+      x3 = e3.fma(u, x3);
+      y3 = e3.fma(v, y3);
       var e4 = FloatVector.broadcast(F, a[a0 + p * 6 + 4]);
-      x4 = fma(e4, u, x4);
-      y4 = fma(e4, v, y4);
+      x4 = e4.fma(u, x4);
+      y4 = e4.fma(v, y4);
       var e5 = FloatVector.broadcast(F, a[a0 + p * 6 + 5]);
-      x5 = fma(e5, u, x5);
-      y5 = fma(e5, v, y5);
+      x5 = e5.fma(u, x5);
+      y5 = e5.fma(v, y5);
     }
-    put(x0, y0, c, c0, add);
-    put(x1, y1, c, c0 + ldc, add);
-    put(x2, y2, c, c0 + 2 * ldc, add);
-    put(x3, y3, c, c0 + 3 * ldc, add);
-    put(x4, y4, c, c0 + 4 * ldc, add);
-    put(x5, y5, c, c0 + 5 * ldc, add);
+    if (add) {
+      x0 = x0.add(FloatVector.fromArray(F, c, c0 + 0 * ldc));
+      y0 = y0.add(FloatVector.fromArray(F, c, c0 + 0 * ldc + VL));
+      x1 = x1.add(FloatVector.fromArray(F, c, c0 + 1 * ldc));
+      y1 = y1.add(FloatVector.fromArray(F, c, c0 + 1 * ldc + VL));
+      x2 = x2.add(FloatVector.fromArray(F, c, c0 + 2 * ldc));
+      y2 = y2.add(FloatVector.fromArray(F, c, c0 + 2 * ldc + VL));
+      x3 = x3.add(FloatVector.fromArray(F, c, c0 + 3 * ldc));
+      y3 = y3.add(FloatVector.fromArray(F, c, c0 + 3 * ldc + VL));
+      x4 = x4.add(FloatVector.fromArray(F, c, c0 + 4 * ldc));
+      y4 = y4.add(FloatVector.fromArray(F, c, c0 + 4 * ldc + VL));
+      x5 = x5.add(FloatVector.fromArray(F, c, c0 + 5 * ldc));
+      y5 = y5.add(FloatVector.fromArray(F, c, c0 + 5 * ldc + VL));
+    }
+    x0.intoArray(c, c0 + 0 * ldc);
+    y0.intoArray(c, c0 + 0 * ldc + VL);
+    x1.intoArray(c, c0 + 1 * ldc);
+    y1.intoArray(c, c0 + 1 * ldc + VL);
+    x2.intoArray(c, c0 + 2 * ldc);
+    y2.intoArray(c, c0 + 2 * ldc + VL);
+    x3.intoArray(c, c0 + 3 * ldc);
+    y3.intoArray(c, c0 + 3 * ldc + VL);
+    x4.intoArray(c, c0 + 4 * ldc);
+    y4.intoArray(c, c0 + 4 * ldc + VL);
+    x5.intoArray(c, c0 + 5 * ldc);
+    y5.intoArray(c, c0 + 5 * ldc + VL);
   }
 
-  /// 8 rows, A as rows with distance `lda`; rows at and beyond `rows` repeat the last.
   private static void rows8(
       float[] a,
       int a0,
@@ -249,41 +316,66 @@ final class GemmTile {
       var u = FloatVector.fromArray(F, b, b0 + p * NR);
       var v = FloatVector.fromArray(F, b, b0 + p * NR + VL);
       var e0 = FloatVector.broadcast(F, a[a0 + p]);
-      x0 = fma(e0, u, x0);
-      y0 = fma(e0, v, y0);
+      x0 = e0.fma(u, x0);
+      y0 = e0.fma(v, y0);
       var e1 = FloatVector.broadcast(F, a[r1 + p]);
-      x1 = fma(e1, u, x1);
-      y1 = fma(e1, v, y1);
+      x1 = e1.fma(u, x1);
+      y1 = e1.fma(v, y1);
       var e2 = FloatVector.broadcast(F, a[r2 + p]);
-      x2 = fma(e2, u, x2);
-      y2 = fma(e2, v, y2);
+      x2 = e2.fma(u, x2);
+      y2 = e2.fma(v, y2);
       var e3 = FloatVector.broadcast(F, a[r3 + p]);
-      x3 = fma(e3, u, x3);
-      y3 = fma(e3, v, y3);
+      x3 = e3.fma(u, x3);
+      y3 = e3.fma(v, y3);
       var e4 = FloatVector.broadcast(F, a[r4 + p]);
-      x4 = fma(e4, u, x4);
-      y4 = fma(e4, v, y4);
+      x4 = e4.fma(u, x4);
+      y4 = e4.fma(v, y4);
       var e5 = FloatVector.broadcast(F, a[r5 + p]);
-      x5 = fma(e5, u, x5);
-      y5 = fma(e5, v, y5);
+      x5 = e5.fma(u, x5);
+      y5 = e5.fma(v, y5);
       var e6 = FloatVector.broadcast(F, a[r6 + p]);
-      x6 = fma(e6, u, x6);
-      y6 = fma(e6, v, y6);
+      x6 = e6.fma(u, x6);
+      y6 = e6.fma(v, y6);
       var e7 = FloatVector.broadcast(F, a[r7 + p]);
-      x7 = fma(e7, u, x7);
-      y7 = fma(e7, v, y7);
+      x7 = e7.fma(u, x7);
+      y7 = e7.fma(v, y7);
     }
-    put(x0, y0, c, c0, add);
-    put(x1, y1, c, c0 + ldc, add);
-    put(x2, y2, c, c0 + 2 * ldc, add);
-    put(x3, y3, c, c0 + 3 * ldc, add);
-    put(x4, y4, c, c0 + 4 * ldc, add);
-    put(x5, y5, c, c0 + 5 * ldc, add);
-    put(x6, y6, c, c0 + 6 * ldc, add);
-    put(x7, y7, c, c0 + 7 * ldc, add);
+    if (add) {
+      x0 = x0.add(FloatVector.fromArray(F, c, c0 + 0 * ldc));
+      y0 = y0.add(FloatVector.fromArray(F, c, c0 + 0 * ldc + VL));
+      x1 = x1.add(FloatVector.fromArray(F, c, c0 + 1 * ldc));
+      y1 = y1.add(FloatVector.fromArray(F, c, c0 + 1 * ldc + VL));
+      x2 = x2.add(FloatVector.fromArray(F, c, c0 + 2 * ldc));
+      y2 = y2.add(FloatVector.fromArray(F, c, c0 + 2 * ldc + VL));
+      x3 = x3.add(FloatVector.fromArray(F, c, c0 + 3 * ldc));
+      y3 = y3.add(FloatVector.fromArray(F, c, c0 + 3 * ldc + VL));
+      x4 = x4.add(FloatVector.fromArray(F, c, c0 + 4 * ldc));
+      y4 = y4.add(FloatVector.fromArray(F, c, c0 + 4 * ldc + VL));
+      x5 = x5.add(FloatVector.fromArray(F, c, c0 + 5 * ldc));
+      y5 = y5.add(FloatVector.fromArray(F, c, c0 + 5 * ldc + VL));
+      x6 = x6.add(FloatVector.fromArray(F, c, c0 + 6 * ldc));
+      y6 = y6.add(FloatVector.fromArray(F, c, c0 + 6 * ldc + VL));
+      x7 = x7.add(FloatVector.fromArray(F, c, c0 + 7 * ldc));
+      y7 = y7.add(FloatVector.fromArray(F, c, c0 + 7 * ldc + VL));
+    }
+    x0.intoArray(c, c0 + 0 * ldc);
+    y0.intoArray(c, c0 + 0 * ldc + VL);
+    x1.intoArray(c, c0 + 1 * ldc);
+    y1.intoArray(c, c0 + 1 * ldc + VL);
+    x2.intoArray(c, c0 + 2 * ldc);
+    y2.intoArray(c, c0 + 2 * ldc + VL);
+    x3.intoArray(c, c0 + 3 * ldc);
+    y3.intoArray(c, c0 + 3 * ldc + VL);
+    x4.intoArray(c, c0 + 4 * ldc);
+    y4.intoArray(c, c0 + 4 * ldc + VL);
+    x5.intoArray(c, c0 + 5 * ldc);
+    y5.intoArray(c, c0 + 5 * ldc + VL);
+    x6.intoArray(c, c0 + 6 * ldc);
+    y6.intoArray(c, c0 + 6 * ldc + VL);
+    x7.intoArray(c, c0 + 7 * ldc);
+    y7.intoArray(c, c0 + 7 * ldc + VL);
   }
 
-  /// 8 rows, A as a packed panel, 8 elements for each step of the sum.
   private static void panel8(
       float[] a, int a0, float[] b, int b0, int k, float[] c, int c0, int ldc, boolean add) {
     var x0 = FloatVector.zero(F);
@@ -306,37 +398,63 @@ final class GemmTile {
       var u = FloatVector.fromArray(F, b, b0 + p * NR);
       var v = FloatVector.fromArray(F, b, b0 + p * NR + VL);
       var e0 = FloatVector.broadcast(F, a[a0 + p * 8 + 0]);
-      x0 = fma(e0, u, x0);
-      y0 = fma(e0, v, y0);
+      x0 = e0.fma(u, x0);
+      y0 = e0.fma(v, y0);
       var e1 = FloatVector.broadcast(F, a[a0 + p * 8 + 1]);
-      x1 = fma(e1, u, x1);
-      y1 = fma(e1, v, y1);
+      x1 = e1.fma(u, x1);
+      y1 = e1.fma(v, y1);
       var e2 = FloatVector.broadcast(F, a[a0 + p * 8 + 2]);
-      x2 = fma(e2, u, x2);
-      y2 = fma(e2, v, y2);
+      x2 = e2.fma(u, x2);
+      y2 = e2.fma(v, y2);
       var e3 = FloatVector.broadcast(F, a[a0 + p * 8 + 3]);
-      x3 = fma(e3, u, x3);
-      y3 = fma(e3, v, y3);
+      x3 = e3.fma(u, x3);
+      y3 = e3.fma(v, y3);
       var e4 = FloatVector.broadcast(F, a[a0 + p * 8 + 4]);
-      x4 = fma(e4, u, x4);
-      y4 = fma(e4, v, y4);
+      x4 = e4.fma(u, x4);
+      y4 = e4.fma(v, y4);
       var e5 = FloatVector.broadcast(F, a[a0 + p * 8 + 5]);
-      x5 = fma(e5, u, x5);
-      y5 = fma(e5, v, y5);
+      x5 = e5.fma(u, x5);
+      y5 = e5.fma(v, y5);
       var e6 = FloatVector.broadcast(F, a[a0 + p * 8 + 6]);
-      x6 = fma(e6, u, x6);
-      y6 = fma(e6, v, y6);
+      x6 = e6.fma(u, x6);
+      y6 = e6.fma(v, y6);
       var e7 = FloatVector.broadcast(F, a[a0 + p * 8 + 7]);
-      x7 = fma(e7, u, x7);
-      y7 = fma(e7, v, y7);
+      x7 = e7.fma(u, x7);
+      y7 = e7.fma(v, y7);
     }
-    put(x0, y0, c, c0, add);
-    put(x1, y1, c, c0 + ldc, add);
-    put(x2, y2, c, c0 + 2 * ldc, add);
-    put(x3, y3, c, c0 + 3 * ldc, add);
-    put(x4, y4, c, c0 + 4 * ldc, add);
-    put(x5, y5, c, c0 + 5 * ldc, add);
-    put(x6, y6, c, c0 + 6 * ldc, add);
-    put(x7, y7, c, c0 + 7 * ldc, add);
+    if (add) {
+      x0 = x0.add(FloatVector.fromArray(F, c, c0 + 0 * ldc));
+      y0 = y0.add(FloatVector.fromArray(F, c, c0 + 0 * ldc + VL));
+      x1 = x1.add(FloatVector.fromArray(F, c, c0 + 1 * ldc));
+      y1 = y1.add(FloatVector.fromArray(F, c, c0 + 1 * ldc + VL));
+      x2 = x2.add(FloatVector.fromArray(F, c, c0 + 2 * ldc));
+      y2 = y2.add(FloatVector.fromArray(F, c, c0 + 2 * ldc + VL));
+      x3 = x3.add(FloatVector.fromArray(F, c, c0 + 3 * ldc));
+      y3 = y3.add(FloatVector.fromArray(F, c, c0 + 3 * ldc + VL));
+      x4 = x4.add(FloatVector.fromArray(F, c, c0 + 4 * ldc));
+      y4 = y4.add(FloatVector.fromArray(F, c, c0 + 4 * ldc + VL));
+      x5 = x5.add(FloatVector.fromArray(F, c, c0 + 5 * ldc));
+      y5 = y5.add(FloatVector.fromArray(F, c, c0 + 5 * ldc + VL));
+      x6 = x6.add(FloatVector.fromArray(F, c, c0 + 6 * ldc));
+      y6 = y6.add(FloatVector.fromArray(F, c, c0 + 6 * ldc + VL));
+      x7 = x7.add(FloatVector.fromArray(F, c, c0 + 7 * ldc));
+      y7 = y7.add(FloatVector.fromArray(F, c, c0 + 7 * ldc + VL));
+    }
+    x0.intoArray(c, c0 + 0 * ldc);
+    y0.intoArray(c, c0 + 0 * ldc + VL);
+    x1.intoArray(c, c0 + 1 * ldc);
+    y1.intoArray(c, c0 + 1 * ldc + VL);
+    x2.intoArray(c, c0 + 2 * ldc);
+    y2.intoArray(c, c0 + 2 * ldc + VL);
+    x3.intoArray(c, c0 + 3 * ldc);
+    y3.intoArray(c, c0 + 3 * ldc + VL);
+    x4.intoArray(c, c0 + 4 * ldc);
+    y4.intoArray(c, c0 + 4 * ldc + VL);
+    x5.intoArray(c, c0 + 5 * ldc);
+    y5.intoArray(c, c0 + 5 * ldc + VL);
+    x6.intoArray(c, c0 + 6 * ldc);
+    y6.intoArray(c, c0 + 6 * ldc + VL);
+    x7.intoArray(c, c0 + 7 * ldc);
+    y7.intoArray(c, c0 + 7 * ldc + VL);
   }
 }

@@ -58,11 +58,15 @@ public final class Lanes {
     return F.indexInRange(0, count);
   }
 
-  /// The sum of all lanes, in the order of the lanes (the order of reduceLanes is unspecified).
-  static float sum(FloatVector v) {
+  /// The sum of all lanes in their order; the order of reduceLanes is unspecified and changes when
+  /// the compiler takes over.
+  ///
+  /// @param room of [#VL] elements
+  static float sum(FloatVector v, float[] room) {
+    v.intoArray(room, 0);
     float s = 0;
     for (int i = 0; i < VL; i++) {
-      s += v.lane(i);
+      s += room[i];
     }
     return s;
   }
@@ -113,6 +117,7 @@ public final class Lanes {
       s8 = fma(s8, m, a);
       s9 = fma(s9, m, a);
     }
-    return sum(s0.add(s1).add(s2).add(s3).add(s4).add(s5).add(s6).add(s7).add(s8).add(s9));
+    var all = s0.add(s1).add(s2).add(s3).add(s4).add(s5).add(s6).add(s7).add(s8).add(s9);
+    return sum(all, new float[VL]);
   }
 }

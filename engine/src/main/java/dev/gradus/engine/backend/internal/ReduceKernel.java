@@ -13,6 +13,7 @@ public final class ReduceKernel {
   private static final int BLOCK = 4096;
 
   private final Workers workers;
+  private final float[][] rooms;
   private final Workers.Task middles = this::middle;
   private final Workers.Task channels = this::channel;
   private final Workers.Task columns = this::column;
@@ -33,6 +34,7 @@ public final class ReduceKernel {
   /// For a team.
   public ReduceKernel(Workers workers) {
     this.workers = workers;
+    rooms = new float[workers.threads()][VL];
   }
 
   private void set(
@@ -73,7 +75,7 @@ public final class ReduceKernel {
       int from = x0 + o * n * inner;
       int at = y0 + o * inner;
       if (inner == 1) {
-        float s = (float) runSum(x, from, n) * scale;
+        float s = (float) runSum(x, from, n, rooms[worker]) * scale;
         y[at] = accumulate ? y[at] + s : s;
         continue;
       }
@@ -89,15 +91,15 @@ public final class ReduceKernel {
   }
 
   /// Sum of neighbours: short runs in vectors, the runs in double.
-  private static double runSum(float[] x, int from, int n) {
+  private static double runSum(float[] x, int from, int n, float[] room) {
     double sum = 0;
     for (int b = 0; b < n; b += 512) {
-      sum += shortSum(x, from + b, Math.min(512, n - b));
+      sum += shortSum(x, from + b, Math.min(512, n - b), room);
     }
     return sum;
   }
 
-  private static float shortSum(float[] x, int from, int n) {
+  private static float shortSum(float[] x, int from, int n, float[] room) {
     var s = FloatVector.zero(F);
     var t = FloatVector.zero(F);
     int i = 0;
@@ -105,7 +107,7 @@ public final class ReduceKernel {
       s = s.add(load(x, from + i));
       t = t.add(load(x, from + i + VL));
     }
-    float sum = Lanes.sum(s.add(t));
+    float sum = Lanes.sum(s.add(t), room);
     for (; i < n; i++) {
       sum += x[from + i];
     }
@@ -127,7 +129,7 @@ public final class ReduceKernel {
   private void channel(int c, int worker) {
     double sum = 0;
     for (int o = 0; o < outer; o++) {
-      sum += runSum(x, x0 + (o * n + c) * inner, inner);
+      sum += runSum(x, x0 + (o * n + c) * inner, inner, rooms[worker]);
     }
     y[y0 + c] = accumulate ? y[y0 + c] + (float) sum : (float) sum;
   }
@@ -200,7 +202,7 @@ public final class ReduceKernel {
       var v = load(x, i);
       s = s.add(v.mul(0f));
     }
-    float sum = Lanes.sum(s);
+    float sum = Lanes.sum(s, rooms[worker]);
     for (; i < to; i++) {
       sum += x[i] * 0f;
     }

@@ -9,6 +9,7 @@ import jdk.incubator.vector.FloatVector;
 /// Softmax, its gradient, and cross-entropy on it, row by row.
 public final class SoftmaxKernel {
   private final Workers workers;
+  private final float[][] rooms;
   private final Workers.Task forwards = this::forwardRows;
   private final Workers.Task backwards = this::backwardRows;
   private final Workers.Task losses = this::lossRows;
@@ -31,6 +32,7 @@ public final class SoftmaxKernel {
   /// For a team.
   public SoftmaxKernel(Workers workers) {
     this.workers = workers;
+    rooms = new float[workers.threads()][VL];
   }
 
   private void run(int r, int width, Workers.Task task) {
@@ -55,13 +57,13 @@ public final class SoftmaxKernel {
 
   private void forwardRows(int index, int worker) {
     for (int r = index * grain; r < last(index); r++) {
-      float max = maximum(x, x0 + r * n, n);
-      float sum = exponentials(x, x0 + r * n, max, y, y0 + r * n, n);
+      float max = maximum(x, x0 + r * n, n, rooms[worker]);
+      float sum = exponentials(x, x0 + r * n, max, y, y0 + r * n, n, rooms[worker]);
       divide(y, y0 + r * n, sum, n);
     }
   }
 
-  private static float maximum(float[] x, int at, int n) {
+  private static float maximum(float[] x, int at, int n, float[] room) {
     if (n < VL) {
       float max = Float.NEGATIVE_INFINITY;
       for (int i = 0; i < n; i++) {
@@ -74,28 +76,33 @@ public final class SoftmaxKernel {
     for (int i = 0; i < n - VL; i += VL) {
       m = m.max(load(x, at + i));
     }
-    float max = m.lane(0);
+    m.intoArray(room, 0);
+    float max = room[0];
     for (int i = 1; i < VL; i++) {
-      max = Math.max(max, m.lane(i));
+      max = Math.max(max, room[i]);
     }
     return max;
   }
 
-  private static float exponentials(float[] x, int at, float max, float[] y, int to, int n) {
-    var sum = FloatVector.zero(F);
+  private static float exponentials(
+      float[] x, int at, float max, float[] y, int to, int n, float[] room) {
+    VectorMath.exp(x, at, max, y, to, n, room);
+    float sum = 0;
     int i = 0;
-    for (; i <= n - VL; i += VL) {
-      var e = VectorMath.exp(load(x, at + i).sub(max));
-      e.intoArray(y, to + i);
-      sum = sum.add(e);
+    if (n >= 4 * VL) {
+      var s = FloatVector.zero(F);
+      for (; i <= n - VL; i += VL) {
+        s = s.add(load(y, to + i));
+      }
+      s.intoArray(room, 0);
+      for (int j = 0; j < VL; j++) {
+        sum += room[j];
+      }
     }
-    if (i < n) {
-      var m = Lanes.first(n - i);
-      var e = VectorMath.exp(load(x, at + i, m).sub(max));
-      e.intoArray(y, to + i, m);
-      sum = sum.add(FloatVector.zero(F).blend(e, m));
+    for (; i < n; i++) {
+      sum += y[to + i];
     }
-    return Lanes.sum(sum);
+    return sum;
   }
 
   private static void divide(float[] y, int at, float sum, int n) {
@@ -178,12 +185,12 @@ public final class SoftmaxKernel {
   private void lossRows(int index, int worker) {
     for (int r = index * grain; r < last(index); r++) {
       int at = x0 + r * n;
-      float max = maximum(x, at, n);
+      float max = maximum(x, at, n, rooms[worker]);
       float label = labels[labels0 + r];
       // read before the probabilities are written: they may lie in the same place
       boolean known = known(label, n);
       double logit = known ? x[at + (int) label] : Double.NaN;
-      float sum = exponentials(x, at, max, y, y0 + r * n, n);
+      float sum = exponentials(x, at, max, y, y0 + r * n, n, rooms[worker]);
       divide(y, y0 + r * n, sum, n);
       rowLoss[r] = Math.log(sum) - (logit - max);
     }

@@ -1,7 +1,7 @@
 package dev.gradus.engine.backend.internal;
 
 import static dev.gradus.engine.backend.internal.Lanes.F;
-import static dev.gradus.engine.backend.internal.Lanes.fma;
+import static dev.gradus.engine.backend.internal.Lanes.VL;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -39,10 +39,10 @@ final class VectorMath {
     // beyond these the result is 0 or infinite; NaN passes through both
     var c = x.blend(-110f, x.lt(-110f));
     c = c.blend(90f, c.compare(VectorOperators.GT, 90f));
-    var t = fma(c, LOG2_E, FloatVector.broadcast(F, ROUND));
+    var t = c.mul(LOG2_E).add(ROUND);
     var n = t.sub(ROUND);
-    var r = fma(n, -LN2_HIGH, c);
-    r = fma(n, -LN2_LOW, r);
+    var r = c.sub(n.mul(LN2_HIGH));
+    r = r.sub(n.mul(LN2_LOW));
     var p = expSeries(r).add(1f);
     // 2^n in two factors: n may be beyond the exponents of normal numbers
     var k = t.reinterpretAsInts().sub(Float.floatToRawIntBits(ROUND));
@@ -50,13 +50,42 @@ final class VectorMath {
     return p.mul(power(half)).mul(power(k.sub(half)));
   }
 
+  /// y = e^(x - shift) for `n` elements. Nothing but methods of the vector classes is called in the
+  /// loop, so that no vector becomes an object however the compiler decides on our own methods.
+  ///
+  /// @param room of [Lanes#VL] elements
+  static void exp(float[] x, int xo, float shift, float[] y, int yo, int n, float[] room) {
+    for (int i = 0; i < n; i += VL) {
+      boolean whole = i <= n - VL;
+      if (!whole) {
+        System.arraycopy(x, xo + i, room, 0, n - i);
+      }
+      var v = FloatVector.fromArray(F, whole ? x : room, whole ? xo + i : 0).sub(shift);
+      var c = v.blend(-110f, v.lt(-110f));
+      c = c.blend(90f, c.compare(VectorOperators.GT, 90f));
+      var t = c.mul(LOG2_E).add(ROUND);
+      var m = t.sub(ROUND);
+      var r = c.sub(m.mul(LN2_HIGH)).sub(m.mul(LN2_LOW));
+      var q = r.mul(E6).add(E5).mul(r).add(E4).mul(r).add(E3).mul(r).add(E2);
+      var p = q.mul(r.mul(r)).add(r).add(1f);
+      var k = t.reinterpretAsInts().sub(Float.floatToRawIntBits(ROUND));
+      var h = k.lanewise(VectorOperators.ASHR, 1);
+      var f = h.add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
+      var g = k.sub(h).add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
+      p.mul(f).mul(g).intoArray(whole ? y : room, whole ? yo + i : 0);
+      if (!whole) {
+        System.arraycopy(room, 0, y, yo + i, n - i);
+      }
+    }
+  }
+
   /// e^r - 1 for |r| <= ln(2) / 2.
   private static FloatVector expSeries(FloatVector r) {
-    var q = fma(r, E6, FloatVector.broadcast(F, E5));
-    q = fma(q, r, FloatVector.broadcast(F, E4));
-    q = fma(q, r, FloatVector.broadcast(F, E3));
-    q = fma(q, r, FloatVector.broadcast(F, E2));
-    return fma(q, r.mul(r), r);
+    var q = r.mul(E6).add(E5);
+    q = q.mul(r).add(E4);
+    q = q.mul(r).add(E3);
+    q = q.mul(r).add(E2);
+    return q.mul(r.mul(r)).add(r);
   }
 
   private static FloatVector power(IntVector n) {
@@ -71,22 +100,23 @@ final class VectorMath {
     // exponent such that the mantissa lies in [sqrt(1/2), sqrt(2))
     var k = bits.sub(Float.floatToRawIntBits(0.70710677f)).lanewise(VectorOperators.ASHR, 23);
     var m = bits.sub(k.lanewise(VectorOperators.LSHL, 23)).reinterpretAsFloats();
-    var e = (FloatVector) k.convert(VectorOperators.I2F, 0);
+    // adding the bits of ROUND makes a float of a small integer
+    var e = k.add(Float.floatToRawIntBits(ROUND)).reinterpretAsFloats().sub(ROUND);
     e = e.blend(e.sub(23f), tiny);
     var f = m.sub(1f);
-    var q = fma(f, L11, FloatVector.broadcast(F, L10));
-    q = fma(q, f, FloatVector.broadcast(F, L9));
-    q = fma(q, f, FloatVector.broadcast(F, L8));
-    q = fma(q, f, FloatVector.broadcast(F, L7));
-    q = fma(q, f, FloatVector.broadcast(F, L6));
-    q = fma(q, f, FloatVector.broadcast(F, L5));
-    q = fma(q, f, FloatVector.broadcast(F, L4));
-    q = fma(q, f, FloatVector.broadcast(F, L3));
+    var q = f.mul(L11).add(L10);
+    q = q.mul(f).add(L9);
+    q = q.mul(f).add(L8);
+    q = q.mul(f).add(L7);
+    q = q.mul(f).add(L6);
+    q = q.mul(f).add(L5);
+    q = q.mul(f).add(L4);
+    q = q.mul(f).add(L3);
     var f2 = f.mul(f);
     var y = q.mul(f2).mul(f);
-    y = fma(e, LN2_LOW, y);
-    y = fma(f2, -0.5f, y);
-    y = fma(e, LN2_HIGH, f.add(y));
+    y = y.add(e.mul(LN2_LOW));
+    y = y.sub(f2.mul(0.5f));
+    y = f.add(y).add(e.mul(LN2_HIGH));
     y = y.blend(x, x.compare(VectorOperators.EQ, Float.POSITIVE_INFINITY));
     y = y.blend(Float.NEGATIVE_INFINITY, x.compare(VectorOperators.EQ, 0f));
     return y.blend(Float.NaN, x.compare(VectorOperators.GE, 0f).not());
@@ -104,11 +134,11 @@ final class VectorMath {
     var a = x.abs();
     a = a.blend(10f, a.compare(VectorOperators.GT, 10f));
     var c = a.add(a);
-    var t = fma(c, LOG2_E, FloatVector.broadcast(F, ROUND));
+    var t = c.mul(LOG2_E).add(ROUND);
     var n = t.sub(ROUND);
-    var r = fma(n, -LN2_LOW, fma(n, -LN2_HIGH, c));
+    var r = c.sub(n.mul(LN2_HIGH)).sub(n.mul(LN2_LOW));
     var scale = power(t.reinterpretAsInts().sub(Float.floatToRawIntBits(ROUND)));
-    var em = fma(scale, expSeries(r), scale.sub(1f));
+    var em = scale.mul(expSeries(r)).add(scale.sub(1f));
     var y = em.div(em.add(2f));
     var sign = x.reinterpretAsInts().and(Integer.MIN_VALUE);
     return y.reinterpretAsInts().or(sign).reinterpretAsFloats();
