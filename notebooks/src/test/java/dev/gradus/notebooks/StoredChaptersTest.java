@@ -73,7 +73,8 @@ class StoredChaptersTest {
       assertTrue(
           source.lines().allMatch(line -> line.length() <= LINE_LENGTH),
           id + " has a line of more than " + LINE_LENGTH + " characters");
-      assertEquals(id.startsWith("check-"), source.contains("check"), id + ": checks go to check-...");
+      assertEquals(
+          id.startsWith("check-"), source.contains("check"), id + ": checks go to check-...");
       if (!id.startsWith("check-")) {
         var before = i == 0 ? "" : ChapterFiles.text(cells.get(i - 1).get("source"));
         assertTrue(before.contains("**Expect:**"), "nothing says what to expect of " + id);
