@@ -19,41 +19,27 @@ import org.jspecify.annotations.Nullable;
 /// Parameters: `weight` [filters, channels / groups, kernelHeight, kernelWidth], `bias` [filters].
 ///
 /// @param filters number of feature maps
-/// @param kernelHeight rows of a filter
-/// @param kernelWidth columns of a filter
-/// @param strideHeight step downwards
-/// @param strideWidth step to the right
-/// @param padding zeros around the image, none by default
-/// @param dilation distance of neighbouring filter rows and columns, 1 by default
+/// @param window size, step, padding and dilation of the filters
 /// @param groups filters and channels fall into this many separate groups, 1 by default
 /// @param bias whether a number is added to every map
 /// @param initializer how the weights are drawn; null for He before a ReLU and Glorot otherwise
 public record Conv2d(
-    int filters,
-    int kernelHeight,
-    int kernelWidth,
-    int strideHeight,
-    int strideWidth,
-    Padding padding,
-    int dilation,
-    int groups,
-    boolean bias,
-    @Nullable Initializer initializer)
+    int filters, ConvWindow window, int groups, boolean bias, @Nullable Initializer initializer)
     implements LayerSpec {
 
   /// Checks the sizes.
   public Conv2d {
     Sizes.positive("conv2d", "filters", filters);
-    Sizes.positive("conv2d", "a kernel height", kernelHeight);
-    Sizes.positive("conv2d", "a kernel width", kernelWidth);
-    Sizes.positive("conv2d", "a stride", Math.min(strideHeight, strideWidth));
-    Sizes.positive("conv2d", "a dilation", dilation);
     Sizes.positive("conv2d", "groups", groups);
   }
 
   /// Square filters, stride 1, no padding.
   public Conv2d(int filters, int kernel) {
-    this(filters, kernel, kernel, 1, 1, Padding.valid(), 1, 1, true, null);
+    this(filters, ConvWindow.of(kernel, kernel), 1, true, null);
+  }
+
+  private Conv2d over(ConvWindow other) {
+    return new Conv2d(filters, other, groups, bias, initializer);
   }
 
   /// The same with zeros on every side.
@@ -63,17 +49,7 @@ public record Conv2d(
 
   /// The same with other padding.
   public Conv2d padding(Padding around) {
-    return new Conv2d(
-        filters,
-        kernelHeight,
-        kernelWidth,
-        strideHeight,
-        strideWidth,
-        around,
-        dilation,
-        groups,
-        bias,
-        initializer);
+    return over(window.padded(around));
   }
 
   /// The same with as much padding as keeps ceil(size / stride) rows and columns.
@@ -88,92 +64,32 @@ public record Conv2d(
 
   /// The same with other strides.
   public Conv2d stride(int height, int width) {
-    return new Conv2d(
-        filters,
-        kernelHeight,
-        kernelWidth,
-        height,
-        width,
-        padding,
-        dilation,
-        groups,
-        bias,
-        initializer);
+    return over(window.stepping(height, width));
   }
 
   /// The same with filters that are not square.
   public Conv2d kernel(int height, int width) {
-    return new Conv2d(
-        filters,
-        height,
-        width,
-        strideHeight,
-        strideWidth,
-        padding,
-        dilation,
-        groups,
-        bias,
-        initializer);
+    return over(window.sized(height, width));
   }
 
   /// The same with gaps in the filters.
   public Conv2d dilation(int distance) {
-    return new Conv2d(
-        filters,
-        kernelHeight,
-        kernelWidth,
-        strideHeight,
-        strideWidth,
-        padding,
-        distance,
-        groups,
-        bias,
-        initializer);
+    return over(window.dilated(distance));
   }
 
   /// The same in separate groups.
   public Conv2d groups(int number) {
-    return new Conv2d(
-        filters,
-        kernelHeight,
-        kernelWidth,
-        strideHeight,
-        strideWidth,
-        padding,
-        dilation,
-        number,
-        bias,
-        initializer);
+    return new Conv2d(filters, window, number, bias, initializer);
   }
 
   /// The same without a bias.
   public Conv2d withoutBias() {
-    return new Conv2d(
-        filters,
-        kernelHeight,
-        kernelWidth,
-        strideHeight,
-        strideWidth,
-        padding,
-        dilation,
-        groups,
-        false,
-        initializer);
+    return new Conv2d(filters, window, groups, false, initializer);
   }
 
   /// The same with weights drawn another way.
   public Conv2d initializer(Initializer chosen) {
-    return new Conv2d(
-        filters,
-        kernelHeight,
-        kernelWidth,
-        strideHeight,
-        strideWidth,
-        padding,
-        dilation,
-        groups,
-        bias,
-        chosen);
+    return new Conv2d(filters, window, groups, bias, chosen);
   }
 
   @Override
@@ -190,11 +106,10 @@ public record Conv2d(
               + filters
               + " filters.");
     }
-    var op =
-        new Convolution2d(
-            strideHeight, strideWidth, padding, dilation, dilation, groups, Activation.IDENTITY);
+    var op = operation();
     var w =
-        init.kernel("weight", initializer, filters, channels / groups, kernelHeight, kernelWidth);
+        init.kernel(
+            "weight", initializer, filters, channels / groups, window.height(), window.width());
     if (!bias) {
       return Layer.fixed(x -> Tensor.apply(op, x, w), w);
     }
@@ -202,8 +117,19 @@ public record Conv2d(
     return Layer.fixed(x -> Tensor.apply(op, x, w, b), w, b);
   }
 
+  private Convolution2d operation() {
+    return new Convolution2d(
+        window.strideHeight(),
+        window.strideWidth(),
+        window.padding(),
+        window.dilation(),
+        window.dilation(),
+        groups,
+        Activation.IDENTITY);
+  }
+
   @Override
   public String describe() {
-    return "conv2d(" + filters + ", " + Sizes.kernel(kernelHeight, kernelWidth) + ")";
+    return "conv2d(" + filters + ", " + Sizes.kernel(window.height(), window.width()) + ")";
   }
 }

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,7 @@ final class DoctorCommand implements Callable<Integer> {
     findings.add(vectors());
     findings.add(threads());
     findings.add(memory());
+    findings.add(data(System.getenv()));
     Optional<List<String>> lab = LabCommand.find();
     findings.add(jupyter(lab));
     findings.add(kernelSpec(installed()));
@@ -75,10 +77,12 @@ final class DoctorCommand implements Callable<Integer> {
   private static Finding threads() {
     int usable = Runtime.getRuntime().availableProcessors();
     String limit = cgroup("/sys/fs/cgroup/cpu.max");
+    String asked = System.getenv("GRADUS_THREADS");
     return new Finding(
         "threads",
         usable
             + " usable"
+            + (asked == null ? "" : ", GRADUS_THREADS is " + asked)
             + (limit.isEmpty() || limit.startsWith("max") ? "" : ", container limit " + limit),
         null);
   }
@@ -96,6 +100,19 @@ final class DoctorCommand implements Callable<Integer> {
         heap >= 400
             ? null
             : "MNIST needs about 400 MiB; give the machine or the container more memory.");
+  }
+
+  static Finding data(Map<String, String> env) {
+    String folder = env.getOrDefault("GRADUS_DATA", "");
+    if (folder.isBlank()) {
+      return new Finding("data", "GRADUS_DATA is not set: data sets come from the network", null);
+    }
+    return Files.isDirectory(Path.of(folder))
+        ? new Finding("data", "GRADUS_DATA is " + folder, null)
+        : new Finding(
+            "data",
+            "GRADUS_DATA is " + folder + ", which is no folder",
+            "Point it at the folder with the data sets, or unset it.");
   }
 
   private static Finding jupyter(Optional<List<String>> lab) throws InterruptedException {

@@ -39,6 +39,10 @@ public final class GradusCommand implements Callable<Integer> {
     for (var extension : ServiceLoader.load(SessionExtension.class)) {
       extension.commands().forEach(line::addSubcommand);
     }
+    line.getCommandSpec().version(VersionCommand.text());
+    line.getSubcommands()
+        .values()
+        .forEach(command -> command.getCommandSpec().version(VersionCommand.text()));
     line.setExecutionExceptionHandler((e, command, parsed) -> {
       command.getErr().println(message(e));
       return CommandLine.ExitCode.SOFTWARE;

@@ -1,6 +1,7 @@
 package dev.gradus.kernel.cli;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -39,7 +40,18 @@ final class InstallCommand implements Callable<Integer> {
           "The name of a kernelspec is made of letters, digits, '.', '-' and '_', not: " + name);
       return 2;
     }
-    KernelSpec kernel = install(own);
+    KernelSpec kernel;
+    try {
+      kernel = install(own);
+    } catch (FileSystemException e) {
+      err.println(
+          "The kernel cannot be written below "
+              + e.getFile()
+              + " ("
+              + (e.getReason() == null ? e.getClass().getSimpleName() : e.getReason())
+              + "); choose a folder that you may write with --prefix, or --user.");
+      return 1;
+    }
     if (!kernel.ours()) {
       err.println(
           kernel.folder()

@@ -22,7 +22,10 @@ record KernelSpec(Path folder) {
   /// quarter is little more than MNIST as floats. No collector is chosen: serial and G1 start
   /// alike.
   private static final List<String> FLAGS =
-      List.of("-Djava.awt.headless=true", "-XX:MaxRAMPercentage=50");
+      List.of(
+          "-Djava.awt.headless=true",
+          "-XX:MaxRAMPercentage=50",
+          "--sun-misc-unsafe-memory-access=allow");
 
   Path file() {
     return folder.resolve("kernel.json");

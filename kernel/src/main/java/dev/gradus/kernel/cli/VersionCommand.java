@@ -15,9 +15,12 @@ final class VersionCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    spec.commandLine()
-        .getOut()
-        .println("gradus " + GradusVersion.current() + ", Java " + Runtime.version());
+    spec.commandLine().getOut().println(text());
     return 0;
+  }
+
+  /// What `gradus version` and `--version` print.
+  static String text() {
+    return "gradus " + GradusVersion.current() + ", Java " + Runtime.version();
   }
 }

@@ -22,7 +22,8 @@ public interface Magic<R, O extends Record> {
   Class<O> options();
 
   /// Runs the magic. A [MagicException] or any exception whose message is a sentence for the user
-  /// is shown without a stack.
+  /// is shown without a stack. A magic that returns nothing returns null.
+  @org.jspecify.annotations.Nullable
   R run(MagicCall<O> call) throws Exception;
 
   /// The name of the variable that a statement `%name ...` declares, given the raw words after the

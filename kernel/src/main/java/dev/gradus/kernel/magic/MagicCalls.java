@@ -74,7 +74,7 @@ public final class MagicCalls {
     return run(spec.magic(), spec, converted, texts, body, context);
   }
 
-  private static <R, O extends Record> R run(
+  private static <R, O extends Record> @Nullable R run(
       Magic<R, O> magic,
       MagicSpec spec,
       @Nullable Object[] values,

@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
 /// `gradus run`: executes notebooks without Jupyter.
 @Command(
     name = "run",
-    showDefaultValues = true,
+    mixinStandardHelpOptions = true,
     description = {
       "Runs notebooks and writes each executed notebook and an HTML page of it.",
       "Cells read relative paths against the folder in which gradus was started; pictures in"
@@ -54,14 +54,16 @@ public final class RunCommand implements Callable<Integer> {
       names = "--output-dir",
       paramLabel = "DIR",
       defaultValue = "executed",
-      description = "Folder for the executed notebooks and pages; made if needed.")
+      description =
+          "Folder for the executed notebooks and pages; made if needed (default: ${DEFAULT-VALUE}).")
   private Path outputDir = Path.of("executed");
 
   @Option(
       names = "--timeout",
       paramLabel = "SECONDS",
       defaultValue = "0",
-      description = "Time for each cell; a cell that takes longer is interrupted. 0: no limit.")
+      description =
+          "Time for each cell; a cell that takes longer is interrupted (default: no limit).")
   private double timeout;
 
   @Option(names = "--allow-errors", description = "Go on after a cell has failed; exit code 0.")

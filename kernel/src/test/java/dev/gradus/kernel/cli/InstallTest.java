@@ -2,6 +2,8 @@ package dev.gradus.kernel.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gradus.kernel.protocol.Json;
@@ -131,5 +133,19 @@ class InstallTest {
   void unknownCommandIsAnsweredWithTheNearest() {
     assertEquals(2, gradus("instal"));
     assertTrue(out.toString().contains("install"));
+  }
+
+  @Test
+  void aPrefixThatCannotBeWrittenIsNamed() throws Exception {
+    Path file = Files.writeString(prefix.resolve("file"), "");
+    assertEquals(1, gradus("install", "--prefix", file.toString()));
+    assertTrue(out.toString().contains("cannot be written below " + file), out.toString());
+  }
+
+  @Test
+  void doctorSeesAWrongDataFolder() {
+    assertNull(DoctorCommand.data(Map.of()).todo());
+    assertNull(DoctorCommand.data(Map.of("GRADUS_DATA", prefix.toString())).todo());
+    assertNotNull(DoctorCommand.data(Map.of("GRADUS_DATA", prefix + "/none")).todo());
   }
 }

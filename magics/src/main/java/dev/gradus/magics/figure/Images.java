@@ -88,7 +88,7 @@ public final class Images {
   /// Whether something of this shape is an image.
   public static boolean isImage(Shape shape) {
     return shape.size() > 0
-        && (shape.rank() == 2 || shape.rank() == 3 && (shape.dim(0) == 1 || shape.dim(0) == 3));
+        && (shape.rank() == 2 || (shape.rank() == 3 && (shape.dim(0) == 1 || shape.dim(0) == 3)));
   }
 
   private static Shape squeeze(Shape shape) {

@@ -107,7 +107,8 @@ public record Tiles(
     double left = MARGIN + at.side();
     for (int i = 0; i < tiles.size(); i++) {
       double x = left + (i % columns) * (at.w() + GAP);
-      double y = at.top() + (i / columns) * (at.h() + at.label() + GAP);
+      int row = i / columns;
+      double y = at.top() + row * (at.h() + at.label() + GAP);
       var tile = tiles.get(i);
       canvas.pixels(tile.image(), x, y, at.w(), at.h());
       canvas.box(x - 0.5, y - 0.5, at.w() + 1, at.h() + 1, null, Theme.LINE, 1);

@@ -70,7 +70,7 @@ public final class LiveTraining implements TrainingListener, AutoCloseable {
         continue;
       }
       next = now + INTERVAL;
-      if (shown == last) {
+      if (shown.equals(last)) {
         continue;
       }
       last = shown;

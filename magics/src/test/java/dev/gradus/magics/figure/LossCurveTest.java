@@ -76,7 +76,7 @@ class LossCurveTest {
     assertEquals(figure.facts(), bundle.plain());
     assertTrue(figure.png().length < 60_000, figure.png().length + " bytes");
     assertEquals(2 * figure.width(), figure.image().getWidth());
-    assertTrue(bundle.metadata().get("image/png").toString().contains("" + figure.width()));
+    assertTrue(String.valueOf(bundle.metadata().get("image/png")).contains("" + figure.width()));
     assertTrue(figure.svg().contains("<svg"), "SVG");
   }
 

@@ -1,0 +1,34 @@
+package dev.gradus.engine.layer;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.gradus.engine.Model;
+import dev.gradus.engine.Shape;
+import dev.gradus.engine.Tensor;
+import org.junit.jupiter.api.Test;
+
+class ActivationLayersTest {
+  @Test
+  void contract() {
+    LayerContract.check(new Relu(), Shape.of(3, 4), Shape.of(3, 4));
+    LayerContract.check(new Tanh(), Shape.of(5), Shape.of(5));
+    LayerContract.check(new Sigmoid(), Shape.of(5), Shape.of(5));
+    LayerContract.check(new Softmax(), Shape.of(6), Shape.of(6));
+    LayerContract.check(new Flatten(), Shape.of(2, 3, 4), Shape.of(24));
+    LayerContract.check(new Dropout(0.5), Shape.of(7), Shape.of(7));
+  }
+
+  @Test
+  void softmaxSumsToOneAndSurvivesLargeScores() {
+    var y = Model.input(3).softmax().predict(Tensor.of(new float[][] {{1000, 1001, 1002}}));
+    assertEquals(1, y.get(0, 0) + y.get(0, 1) + y.get(0, 2), 1e-6);
+    assertEquals(0.66524, y.get(0, 2), 1e-4);
+  }
+
+  @Test
+  void sigmoidIsAHalfTanh() {
+    var z = Tensor.of(-9, -1, 0, 0.3f, 4);
+    assertArrayEquals(z.div(2).tanh().add(1).div(2).toArray(), z.sigmoid().toArray(), 1e-6f);
+  }
+}

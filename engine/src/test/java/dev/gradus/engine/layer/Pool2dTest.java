@@ -1,0 +1,29 @@
+package dev.gradus.engine.layer;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+
+import dev.gradus.engine.Model;
+import dev.gradus.engine.Shape;
+import dev.gradus.engine.Tensor;
+import org.junit.jupiter.api.Test;
+
+class Pool2dTest {
+  @Test
+  void contract() {
+    LayerContract.check(new MaxPool2d(2), Shape.of(2, 6, 5), Shape.of(2, 3, 2));
+    LayerContract.check(
+        new MaxPool2d(3).stride(2).padding(1), Shape.of(1, 7, 7), Shape.of(1, 4, 4));
+    LayerContract.check(new MaxPool2d(2).ceilMode(), Shape.of(1, 7, 7), Shape.of(1, 4, 4));
+    LayerContract.check(new AvgPool2d(2), Shape.of(2, 6, 5), Shape.of(2, 3, 2));
+    LayerContract.check(new AvgPool2d(3).stride(1), Shape.of(1, 5, 5), Shape.of(1, 3, 3));
+  }
+
+  @Test
+  void handNumbers() {
+    var square = Tensor.of(Shape.of(1, 1, 2, 2), 1, 2, 3, 4);
+    var max = Model.input(1, 2, 2).maxPool2d(2);
+    var mean = Model.input(1, 2, 2).avgPool2d(2);
+    assertArrayEquals(new float[] {4}, max.predict(square).toArray());
+    assertArrayEquals(new float[] {2.5f}, mean.predict(square).toArray());
+  }
+}
