@@ -1,15 +1,13 @@
 package dev.gradus.kernel.eval.internal;
 
-/// Colours that read on light and dark backgrounds.
+/// Emphasis in error messages. Text is bold in the reader's own colour: no colour of the terminal
+/// palette reads well on both JupyterLab's light and its dark error background.
 final class Ansi {
   private Ansi() {}
 
+  /// For marks below text, which need not be read.
   static String red(String text) {
     return "\u001b[1;31m" + text + "\u001b[0m";
-  }
-
-  static String cyan(String text) {
-    return "\u001b[36m" + text + "\u001b[0m";
   }
 
   static String bold(String text) {

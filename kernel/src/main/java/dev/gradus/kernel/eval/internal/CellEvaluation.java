@@ -175,7 +175,7 @@ final class CellEvaluation {
     }
     if (event.exception() instanceof UnresolvedReferenceException unresolved) {
       String message = incomplete(unresolved.getSnippet());
-      return new CellResult.Failed("UndefinedName", message, List.of(Ansi.red(message)));
+      return new CellResult.Failed("UndefinedName", message, List.of(Ansi.bold(message)));
     }
     CellResult.Failed failed = tracebacks.failed(failure);
     return failure instanceof OutOfMemoryError ? outOfMemory(failed) : failed;
@@ -183,7 +183,7 @@ final class CellEvaluation {
 
   private static CellResult.Failed interrupted(String where) {
     String message = "the cell was interrupted" + where;
-    return new CellResult.Failed("Interrupted", message, List.of(Ansi.red(message)));
+    return new CellResult.Failed("Interrupted", message, List.of(Ansi.bold(message)));
   }
 
   static CellResult.Failed abandonedResult(RunningCell cell) {
@@ -192,7 +192,7 @@ final class CellEvaluation {
             + cell.stuckIn()
             + ", which cannot be stopped. The thread goes on without output until that call"
             + " returns; variables are kept, and the next cell runs on a new thread";
-    return new CellResult.Failed("Interrupted", message, List.of(Ansi.red(message)));
+    return new CellResult.Failed("Interrupted", message, List.of(Ansi.bold(message)));
   }
 
   /// What a cell that filled the memory holds in its own variables is let go, so that the next cell

@@ -120,7 +120,7 @@ final class CompileErrors {
     lineEnd = lineEnd < 0 ? text.length() : lineEnd;
     int end = Math.clamp(problem.end(), start, Math.max(start, lineEnd));
     int line = source.line(start);
-    lines.add(Ansi.cyan(source.place(line)) + ": " + Ansi.red(problem.message()));
+    lines.add(source.place(line) + ": " + Ansi.bold(problem.message()));
     String shown = text.substring(lineStart, lineEnd);
     lines.add("  " + shown);
     String indent = shown.substring(0, start - lineStart).replaceAll("[^\t]", " ");

@@ -1,6 +1,7 @@
 package dev.gradus.kernel.eval.internal;
 
 import dev.gradus.kernel.session.internal.CellContext;
+import java.lang.management.ManagementFactory;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A cell while it runs: hands its pieces to the cell's thread, waits for them, stops them.
 final class RunningCell {
-  private static final long PATIENCE_MILLIS = 2000;
+  private static final long PATIENCE = 2_000_000_000L;
+  private static final long LAST = 10_000_000_000L;
   private static final long NUDGE_MILLIS = 200;
 
   private final CellContext context;
@@ -112,8 +114,9 @@ final class RunningCell {
 
   private @Nullable Object awaitStopping(CompletableFuture<@Nullable Object> outcome)
       throws Throwable {
-    long until = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
-    while (System.nanoTime() < until) {
+    long began = System.nanoTime();
+    long used = processorTime();
+    while (worthWaiting(System.nanoTime() - began, used)) {
       try {
         return outcome.get(NUDGE_MILLIS, TimeUnit.MILLISECONDS);
       } catch (TimeoutException e) {
@@ -126,6 +129,21 @@ final class RunningCell {
     }
     abandon();
     throw new Abandoned();
+  }
+
+  /// Two seconds for a thread that is stuck. One that computes has two seconds of the processor's
+  /// time: on a busy machine what it does at its end, such as drawing a last curve, takes longer.
+  private boolean worthWaiting(long waited, long used) {
+    if (waited < PATIENCE) {
+      return true;
+    }
+    return waited < LAST
+        && worker.thread().getState() == Thread.State.RUNNABLE
+        && processorTime() - used < PATIENCE;
+  }
+
+  private long processorTime() {
+    return ManagementFactory.getThreadMXBean().getThreadCpuTime(worker.thread().threadId());
   }
 
   private void abandon() {

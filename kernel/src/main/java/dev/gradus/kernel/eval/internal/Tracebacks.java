@@ -24,7 +24,7 @@ final class Tracebacks {
   CellResult.Failed failed(Throwable failure) {
     if (failure instanceof MagicException) {
       String message = text(failure);
-      return new CellResult.Failed("MagicError", message, List.of(Ansi.red(message)));
+      return new CellResult.Failed("MagicError", message, List.of(Ansi.bold(message)));
     }
     String name = simpleName(failure);
     return new CellResult.Failed(name, message(failure), lines(failure));
@@ -87,7 +87,7 @@ final class Tracebacks {
             ? simpleName(failure)
             : WRAPPER.matcher(type).replaceFirst("").replace('$', '.');
     String head = prefix + name + (message.isEmpty() ? "" : ": " + message);
-    head.lines().forEach(line -> lines.add(Ansi.red(line)));
+    head.lines().forEach(line -> lines.add(Ansi.bold(line)));
     frames(failure.getStackTrace(), lines);
     for (Throwable suppressed : failure.getSuppressed()) {
       describe(suppressed, "suppressed: ", lines, seen);
@@ -150,11 +150,7 @@ final class Tracebacks {
     return frames
         .find(frame)
         .map(p ->
-            "  "
-                + Ansi.cyan(p.source().place(p.line()))
-                + method(frame)
-                + ": "
-                + p.source().text(p.line()))
+            "  " + p.source().place(p.line()) + method(frame) + ": " + p.source().text(p.line()))
         .orElse("");
   }
 
