@@ -6,33 +6,34 @@ import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.Locale;
 
-/// Prints what the kernels of [SimdBackend] reach on this machine. Not a test: run `main`, with the
-/// numbers of threads as arguments.
+/// Prints what the kernels of [SimdBackend] reach on this machine. Not a test: run `main`.
 public final class SimdBenchmark {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private final SimdBackend b;
+  private final String wanted;
 
-  private SimdBenchmark(int threads) {
+  private SimdBenchmark(int threads, String wanted) {
+    this.wanted = wanted;
     b = new SimdBackend(threads);
   }
 
-  /// Runs everything for every number of threads given (1 and 2 if none).
+  /// Runs everything, or what has a text in its name.
+  ///
+  /// @param args number of threads, 1 if not given; text
   public static void main(String[] args) {
-    var threads = args.length == 0 ? new String[] {"1", "2"} : args;
+    int threads = args.length == 0 ? 1 : Integer.parseInt(args[0]);
     System.out.printf(
         Locale.ROOT,
         "FMA peak of one thread, estimated: %.0f GFLOP/s%n",
         Lanes.estimatePeak() / 1e9);
-    for (var t : threads) {
-      var bench = new SimdBenchmark(Integer.parseInt(t));
-      System.out.println(bench.b.name());
-      bench.products();
-      bench.convolutions();
-      bench.others();
-      bench.leNet();
-      bench.b.close();
-    }
+    var bench = new SimdBenchmark(threads, args.length < 2 ? "" : args[1]);
+    System.out.println(bench.b.name());
+    bench.products();
+    bench.convolutions();
+    bench.others();
+    bench.leNet();
+    bench.b.close();
   }
 
   private Slice room(int n) {
@@ -76,7 +77,11 @@ public final class SimdBenchmark {
     return new Cost(times[0], times[times.length / 2], cpu, bytes);
   }
 
-  private static void row(String what, Cost cost, double macs) {
+  private void row(String what, Runnable body, double macs) {
+    if (!what.contains(wanted)) {
+      return;
+    }
+    var cost = time(body);
     System.out.printf(
         Locale.ROOT,
         "  %-42s best %8.1f median %8.1f cpu %8.1f us  %8s  %d bytes%n",
@@ -109,7 +114,7 @@ public final class SimdBenchmark {
     var what =
         "gemm %dx%dx%d %s%s"
             .formatted(g.m(), g.n(), g.k(), g.transposeA() ? "T" : "N", g.transposeB() ? "T" : "N");
-    row(what, time(() -> b.gemm(g, a, w, null, c)), (double) g.m() * g.n() * g.k());
+    row(what, () -> b.gemm(g, a, w, null, c), (double) g.m() * g.n() * g.k());
   }
 
   private void convolutions() {
@@ -135,12 +140,12 @@ public final class SimdBenchmark {
     var dw = room(g.weightSize());
     row(
         what + " forward+relu",
-        time(() -> b.conv2d(g, x, w, bias, Activation.RELU, y)),
+        () -> b.conv2d(g, x, w, bias, Activation.RELU, y),
         (double) g.macs());
-    row(what + " data", time(() -> b.conv2dBackwardData(g, y, w, dx, false)), (double) g.macs());
+    row(what + " data", () -> b.conv2dBackwardData(g, y, w, dx, false), (double) g.macs());
     row(
         what + " filter",
-        time(() -> b.conv2dBackwardFilter(g, x, y, dw, false)),
+        () -> b.conv2dBackwardFilter(g, x, y, dw, false),
         (double) g.macs());
   }
 
@@ -151,30 +156,30 @@ public final class SimdBenchmark {
     var z = room(n);
     var m = room(n);
     var pool = new PoolGeometry(64, 6, 28, 28, 2, 2, 2, 2, 0, 0, 14, 14);
-    row("maxPool 64x6x28x28", time(() -> b.maxPool(pool, x, y, m)), 0);
-    row("maxPoolBackward", time(() -> b.maxPoolBackward(pool, m, y, x, false)), 0);
+    row("maxPool 64x6x28x28", () -> b.maxPool(pool, x, y, m), 0);
+    row("maxPoolBackward", () -> b.maxPoolBackward(pool, m, y, x, false), 0);
     row(
         "activationBackward relu 301056",
-        time(() -> b.activationBackward(Activation.RELU, z, y, x)),
+        () -> b.activationBackward(Activation.RELU, z, y, x),
         0);
-    row("channelSum 64,6,784", time(() -> b.channelSum(x, 64, 6, 784, y, false)), 0);
+    row("channelSum 64,6,784", () -> b.channelSum(x, 64, 6, 784, y, false), 0);
     for (var f : UnaryFunction.values()) {
-      row("unary " + f + " 301056", time(() -> b.unary(f, z, y)), 0);
+      row("unary " + f + " 301056", () -> b.unary(f, z, y), 0);
     }
-    row("dropout 301056", time(() -> b.dropout(7, 0.5, z, y)), 0);
-    row("sumOfSquares 301056", time(() -> b.sumOfSquares(z)), 0);
+    row("dropout 301056", () -> b.dropout(7, 0.5, z, y), 0);
+    row("sumOfSquares 301056", () -> b.sumOfSquares(z), 0);
     b.fill(x, 0.1);
     b.fill(m, 0.1);
     b.fill(y, 0.1);
-    row("adam 301056", time(() -> b.adam(1e-9, 0.9, 0.999, 1e-8, 1, 1, x, z, m, y)), 0);
-    row("sgd momentum 301056", time(() -> b.sgd(1e-9, 0.9, false, 0, x, z, m)), 0);
-    row("softmaxCrossEntropy 64x10", time(() -> b.softmaxCrossEntropy(64, 10, z, room0, y, x)), 0);
+    row("adam 301056", () -> b.adam(1e-9, 0.9, 0.999, 1e-8, 1, 1, x, z, m, y), 0);
+    row("sgd momentum 301056", () -> b.sgd(1e-9, 0.9, false, 0, x, z, m), 0);
+    row("softmaxCrossEntropy 64x10", () -> b.softmaxCrossEntropy(64, 10, z, room0, y, x), 0);
   }
 
   private final Slice room0 = new Slice(new FloatStorage(64), 0, 64);
 
   private void leNet() {
     var step = new LeNetStep(b, 64);
-    row("LeNet step, batch 64, momentum", time(step), 0);
+    row("LeNet step, batch 64, momentum", step, 0);
   }
 }

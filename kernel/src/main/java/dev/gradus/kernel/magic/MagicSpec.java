@@ -10,6 +10,8 @@ import java.util.Optional;
 
 /// A magic with what its options record declares.
 public final class MagicSpec {
+  private static final int WIDTH = 79;
+
   private final Magic<?, ?> magic;
   private final List<MagicParameter> parameters;
   private final Constructor<?> constructor;
@@ -83,21 +85,44 @@ public final class MagicSpec {
 
   /// One line: how the magic is written.
   public String usage() {
-    var text = new StringBuilder(magic.wholeCell() ? "%%" : "%").append(name());
+    return (call() + " " + String.join(" ", usageWords())).strip();
+  }
+
+  private String call() {
+    return (magic.wholeCell() ? "%%" : "%") + name();
+  }
+
+  /// The parameters as the usage shows them, each in one piece.
+  private List<String> usageWords() {
+    var words = new ArrayList<String>();
     for (MagicParameter p : arguments()) {
       String word = p.list() ? p.word() + "..." : p.word();
-      text.append(' ')
-          .append(p.optional() ? "[" + word + "]" : word.toUpperCase(java.util.Locale.ROOT));
+      words.add(p.optional() ? "[" + word + "]" : word.toUpperCase(java.util.Locale.ROOT));
     }
     for (MagicParameter p : options()) {
-      text.append(" [").append(p.word()).append(p.flag() ? "]" : " X]");
+      words.add("[" + p.word() + (p.flag() ? "]" : " X]"));
     }
-    return text.toString();
+    return words;
+  }
+
+  /// The usage in lines that fit a cell's output, the later ones below the first parameter.
+  private String wrappedUsage() {
+    var text = new StringBuilder();
+    var line = new StringBuilder(call());
+    for (String word : usageWords()) {
+      if (line.length() + 1 + word.length() > WIDTH) {
+        text.append(line).append('\n');
+        line = new StringBuilder(" ".repeat(call().length()));
+      }
+      line.append(' ').append(word);
+    }
+    return text.append(line).toString();
   }
 
   /// Usage, summary and a line per argument and option.
   public String help() {
-    var text = new StringBuilder(usage()).append("\n\n").append(magic.summary()).append('\n');
+    var text =
+        new StringBuilder(wrappedUsage()).append("\n\n").append(magic.summary()).append('\n');
     int width = parameters.stream().mapToInt(p -> p.word().length()).max().orElse(0);
     for (MagicParameter p : parameters) {
       text.append("\n  ").append(p.word()).append(" ".repeat(width - p.word().length() + 2));

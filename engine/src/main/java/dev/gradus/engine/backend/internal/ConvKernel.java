@@ -220,9 +220,10 @@ public final class ConvKernel implements Workers.Task {
     int target = y0 + image * filters * area + firstRow * outWidth;
     multiply(padded, pixels, w0 + group * filters * sum(), target, area, worker);
     if (bias != null || activation != Activation.IDENTITY) {
+      var room = arena.floats(worker, EDGE, MR * NR);
       for (int f = 0; f < filters; f++) {
         float b = bias == null ? 0f : bias[bias0 + group * filters + f];
-        Epilogue.finish(y, target + f * area, pixels, b, activation);
+        Epilogue.finish(y, target + f * area, pixels, b, activation, room);
       }
     }
   }

@@ -1,10 +1,11 @@
 package dev.gradus.engine.backend.internal;
 
+import static dev.gradus.engine.backend.internal.Lanes.F;
 import static dev.gradus.engine.backend.internal.Lanes.VL;
-import static dev.gradus.engine.backend.internal.Lanes.load;
 
 import dev.gradus.engine.random.Philox;
 import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.LongVector;
 import jdk.incubator.vector.VectorOperators;
@@ -15,6 +16,7 @@ import jdk.incubator.vector.VectorSpecies;
 /// one block, its 32-bit words in four vectors.
 public final class DropoutKernel implements Workers.Task {
   private static final VectorSpecies<Long> L = LongVector.SPECIES_PREFERRED;
+  private static final VectorSpecies<Integer> I = IntVector.SPECIES_PREFERRED;
   private static final int BLOCKS = L.length();
   private static final long M0 = 0xD2511F53L;
   private static final long M1 = 0xCD9E8D57L;
@@ -71,48 +73,64 @@ public final class DropoutKernel implements Workers.Task {
       }
       return;
     }
-    int step = 4 * BLOCKS;
-    int i = from;
-    for (; i <= to - step; i += step) {
-      step(i);
-    }
-    tail(i, to, blocks[worker]);
+    int whole = (to - from) / (4 * BLOCKS) * (4 * BLOCKS);
+    mask(key, threshold, scale, accumulate, x, x0, y, y0, from, from + whole);
+    tail(from + whole, to, blocks[worker]);
   }
 
-  /// Elements i .. i + 4 BLOCKS - 1, the words of BLOCKS counters.
-  private void step(int i) {
-    var c0 = COUNT.add(i >> 2);
-    var c1 = LongVector.zero(L);
-    var c2 = c1;
-    var c3 = c1;
-    int k0 = (int) key;
-    int k1 = (int) (key >>> 32);
-    for (int round = 0; round < 10; round++) {
-      var p0 = c0.and(LOW).mul(LongVector.broadcast(L, M0).and(LOW));
-      var p1 = c2.and(LOW).mul(LongVector.broadcast(L, M1).and(LOW));
-      c0 =
-          p1.lanewise(VectorOperators.LSHR, 32)
-              .lanewise(VectorOperators.XOR, c1.lanewise(VectorOperators.XOR, k0 & LOW));
-      c2 =
-          p0.lanewise(VectorOperators.LSHR, 32)
-              .lanewise(VectorOperators.XOR, c3.lanewise(VectorOperators.XOR, k1 & LOW));
-      c1 = p1.and(LOW);
-      c3 = p0.and(LOW);
-      k0 += W0;
-      k1 += W1;
+  /// Elements `from` .. `to`, as many blocks as fit in vectors at a time. Calls nothing but methods
+  /// of the vector classes, so that no vector becomes an object.
+  private static void mask(
+      long key,
+      int threshold,
+      float scale,
+      boolean add,
+      float[] x,
+      int x0,
+      float[] y,
+      int y0,
+      int from,
+      int to) {
+    var low = LongVector.broadcast(L, LOW);
+    var zero = IntVector.zero(I);
+    int limit = threshold ^ Integer.MIN_VALUE;
+    for (int i = from; i < to; i += 4 * BLOCKS) {
+      // the upper halves of the lanes hold anything: the product does not read them
+      var c0 = COUNT.add(i >> 2);
+      var c1 = LongVector.zero(L);
+      var c2 = c1;
+      var c3 = c1;
+      var k0 = LongVector.broadcast(L, key);
+      var k1 = LongVector.broadcast(L, key >>> 32);
+      for (int round = 0; round < 10; round++) {
+        var p0 = c0.and(low).mul(LongVector.broadcast(L, M0).and(low));
+        var p1 = c2.and(low).mul(LongVector.broadcast(L, M1).and(low));
+        c0 = p1.lanewise(VectorOperators.LSHR, 32).lanewise(VectorOperators.XOR, c1);
+        c0 = c0.lanewise(VectorOperators.XOR, k0);
+        c2 = p0.lanewise(VectorOperators.LSHR, 32).lanewise(VectorOperators.XOR, c3);
+        c2 = c2.lanewise(VectorOperators.XOR, k1);
+        c1 = p1;
+        c3 = p0;
+        k0 = k0.add(W0);
+        k1 = k1.add(W1);
+      }
+      var w01 = c0.and(low).or(c1.lanewise(VectorOperators.LSHL, 32));
+      var w23 = c2.and(low).or(c3.lanewise(VectorOperators.LSHL, 32));
+      var first = w01.rearrange(ZIP_LOW, w23).reinterpretAsInts();
+      var m = first.lanewise(VectorOperators.XOR, Integer.MIN_VALUE);
+      var bits = FloatVector.fromArray(F, x, x0 + i).mul(scale).reinterpretAsInts();
+      var v = zero.blend(bits, m.compare(VectorOperators.GE, limit)).reinterpretAsFloats();
+      var second = w01.rearrange(ZIP_HIGH, w23).reinterpretAsInts();
+      m = second.lanewise(VectorOperators.XOR, Integer.MIN_VALUE);
+      bits = FloatVector.fromArray(F, x, x0 + i + VL).mul(scale).reinterpretAsInts();
+      var u = zero.blend(bits, m.compare(VectorOperators.GE, limit)).reinterpretAsFloats();
+      if (add) {
+        v = v.add(FloatVector.fromArray(F, y, y0 + i));
+        u = u.add(FloatVector.fromArray(F, y, y0 + i + VL));
+      }
+      v.intoArray(y, y0 + i);
+      u.intoArray(y, y0 + i + VL);
     }
-    var w01 = c0.or(c1.lanewise(VectorOperators.LSHL, 32));
-    var w23 = c2.or(c3.lanewise(VectorOperators.LSHL, 32));
-    put(w01.rearrange(ZIP_LOW, w23).reinterpretAsInts(), i);
-    put(w01.rearrange(ZIP_HIGH, w23).reinterpretAsInts(), i + VL);
-  }
-
-  private void put(IntVector words, int i) {
-    var kept = words.lanewise(VectorOperators.XOR, Integer.MIN_VALUE);
-    var mask = kept.compare(VectorOperators.GE, threshold ^ Integer.MIN_VALUE);
-    var bits = load(x, x0 + i).mul(scale).reinterpretAsInts();
-    var v = words.lanewise(VectorOperators.AND, 0).blend(bits, mask).reinterpretAsFloats();
-    (accumulate ? v.add(load(y, y0 + i)) : v).intoArray(y, y0 + i);
   }
 
   private void tail(int from, int to, int[] block) {

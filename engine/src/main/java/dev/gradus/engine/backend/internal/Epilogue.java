@@ -1,11 +1,9 @@
 package dev.gradus.engine.backend.internal;
 
-import static dev.gradus.engine.backend.internal.Lanes.F;
 import static dev.gradus.engine.backend.internal.Lanes.VL;
 import static dev.gradus.engine.backend.internal.Lanes.load;
 
 import dev.gradus.engine.backend.Activation;
-import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
 /// Bias and activation on a run of finished results, while they are in the cache.
@@ -24,7 +22,10 @@ final class Epilogue {
   }
 
   /// c[i] = f(c[i] + bias).
-  static void finish(float[] c, int at, int n, float bias, Activation activation) {
+  ///
+  /// @param room of at least [Lanes#VL] elements
+  static void finish(
+      float[] c, int at, int n, float bias, Activation activation, float[] room) {
     switch (activation) {
       case IDENTITY -> {
         if (bias != 0) {
@@ -32,8 +33,8 @@ final class Epilogue {
         }
       }
       case RELU -> relu(c, at, n, bias);
-      case SIGMOID -> sigmoid(c, at, n, bias);
-      case TANH -> tanh(c, at, n, bias);
+      case SIGMOID -> VectorMath.sigmoid(c, at, bias, c, at, n, room);
+      case TANH -> VectorMath.tanh(c, at, bias, c, at, n, room);
     }
   }
 
@@ -47,41 +48,16 @@ final class Epilogue {
     }
   }
 
-  static FloatVector relu(FloatVector v) {
-    // a comparison with NaN is false, so NaN stays
-    return v.blend(0f, v.compare(VectorOperators.LE, 0f));
-  }
-
   private static void relu(float[] c, int at, int n, float bias) {
     int i = 0;
     for (; i <= n - VL; i += VL) {
-      relu(load(c, at + i).add(bias)).intoArray(c, at + i);
+      var v = load(c, at + i).add(bias);
+      // a comparison with NaN is false, so NaN stays
+      v.blend(0f, v.compare(VectorOperators.LE, 0f)).intoArray(c, at + i);
     }
     for (; i < n; i++) {
       float v = c[at + i] + bias;
       c[at + i] = v <= 0 ? 0 : v;
-    }
-  }
-
-  private static void sigmoid(float[] c, int at, int n, float bias) {
-    int i = 0;
-    for (; i <= n - VL; i += VL) {
-      VectorMath.sigmoid(load(c, at + i).add(bias)).intoArray(c, at + i);
-    }
-    if (i < n) {
-      var m = Lanes.first(n - i);
-      VectorMath.sigmoid(load(c, at + i, m).add(bias)).intoArray(c, at + i, m);
-    }
-  }
-
-  private static void tanh(float[] c, int at, int n, float bias) {
-    int i = 0;
-    for (; i <= n - VL; i += VL) {
-      VectorMath.tanh(load(c, at + i).add(bias)).intoArray(c, at + i);
-    }
-    if (i < n) {
-      var m = F.indexInRange(i, n);
-      VectorMath.tanh(load(c, at + i, m).add(bias)).intoArray(c, at + i, m);
     }
   }
 }

@@ -108,7 +108,7 @@ public final class GemmKernel implements Workers.Task {
     for (int p0 = 0; p0 < g.k(); p0 += KC) {
       block(i0, rows, j0, cols, p0, Math.min(KC, g.k() - p0), pb, edge, worker);
     }
-    epilogue(i0, rows, j0, cols);
+    epilogue(i0, rows, j0, cols, edge);
   }
 
   private void block(
@@ -140,7 +140,7 @@ public final class GemmKernel implements Workers.Task {
     }
   }
 
-  private void epilogue(int i0, int rows, int j0, int cols) {
+  private void epilogue(int i0, int rows, int j0, int cols, float[] room) {
     var row = bias;
     if (row == null && g.activation() == Activation.IDENTITY) {
       return;
@@ -150,7 +150,7 @@ public final class GemmKernel implements Workers.Task {
       if (row != null) {
         Epilogue.addRow(c, at, cols, row, bias0 + j0);
       }
-      Epilogue.finish(c, at, cols, 0f, g.activation());
+      Epilogue.finish(c, at, cols, 0f, g.activation(), room);
     }
   }
 }

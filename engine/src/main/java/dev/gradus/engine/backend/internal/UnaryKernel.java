@@ -11,6 +11,7 @@ import jdk.incubator.vector.VectorOperators;
 /// Functions of one number and their derivatives, in chunks of fixed size.
 public final class UnaryKernel implements Workers.Task {
   private final Workers workers;
+  private final float[][] rooms;
   private UnaryFunction f = UnaryFunction.NEGATE;
   private boolean backward;
   private boolean accumulate;
@@ -27,6 +28,7 @@ public final class UnaryKernel implements Workers.Task {
   /// For a team.
   public UnaryKernel(Workers workers) {
     this.workers = workers;
+    rooms = new float[workers.threads()][VL];
   }
 
   /// y = f(x).
@@ -76,21 +78,21 @@ public final class UnaryKernel implements Workers.Task {
     if (backward) {
       derivative(from, n);
     } else {
-      function(x0 + from, y0 + from, n);
+      function(x0 + from, y0 + from, n, rooms[worker]);
     }
   }
 
-  private void function(int xo, int yo, int n) {
+  private void function(int xo, int yo, int n, float[] room) {
     switch (f) {
       case NEGATE -> negate(x, xo, y, yo, n);
-      case EXP -> exp(x, xo, y, yo, n);
-      case LOG -> log(x, xo, y, yo, n);
+      case EXP -> VectorMath.exp(x, xo, 0f, y, yo, n, room);
+      case LOG -> VectorMath.log(x, xo, y, yo, n, room);
       case SQRT -> sqrt(x, xo, y, yo, n);
       case SQUARE -> square(x, xo, y, yo, n);
       case ABS -> abs(x, xo, y, yo, n);
       case RELU -> relu(x, xo, y, yo, n);
-      case SIGMOID -> sigmoid(x, xo, y, yo, n);
-      case TANH -> tanh(x, xo, y, yo, n);
+      case SIGMOID -> VectorMath.sigmoid(x, xo, 0f, y, yo, n, room);
+      case TANH -> VectorMath.tanh(x, xo, 0f, y, yo, n, room);
     }
   }
 
@@ -112,54 +114,6 @@ public final class UnaryKernel implements Workers.Task {
     }
   }
 
-  private static FloatVector square(FloatVector v) {
-    return v.mul(v);
-  }
-
-  private static void exp(float[] x, int xo, float[] y, int yo, int n) {
-    int i = 0;
-    for (; i <= n - VL; i += VL) {
-      VectorMath.exp(load(x, xo + i)).intoArray(y, yo + i);
-    }
-    if (i < n) {
-      var m = Lanes.first(n - i);
-      VectorMath.exp(load(x, xo + i, m)).intoArray(y, yo + i, m);
-    }
-  }
-
-  private static void log(float[] x, int xo, float[] y, int yo, int n) {
-    int i = 0;
-    for (; i <= n - VL; i += VL) {
-      VectorMath.log(load(x, xo + i)).intoArray(y, yo + i);
-    }
-    if (i < n) {
-      var m = Lanes.first(n - i);
-      VectorMath.log(load(x, xo + i, m)).intoArray(y, yo + i, m);
-    }
-  }
-
-  private static void sigmoid(float[] x, int xo, float[] y, int yo, int n) {
-    int i = 0;
-    for (; i <= n - VL; i += VL) {
-      VectorMath.sigmoid(load(x, xo + i)).intoArray(y, yo + i);
-    }
-    if (i < n) {
-      var m = Lanes.first(n - i);
-      VectorMath.sigmoid(load(x, xo + i, m)).intoArray(y, yo + i, m);
-    }
-  }
-
-  private static void tanh(float[] x, int xo, float[] y, int yo, int n) {
-    int i = 0;
-    for (; i <= n - VL; i += VL) {
-      VectorMath.tanh(load(x, xo + i)).intoArray(y, yo + i);
-    }
-    if (i < n) {
-      var m = Lanes.first(n - i);
-      VectorMath.tanh(load(x, xo + i, m)).intoArray(y, yo + i, m);
-    }
-  }
-
   private static void sqrt(float[] x, int xo, float[] y, int yo, int n) {
     int i = 0;
     for (; i <= n - VL; i += VL) {
@@ -174,11 +128,11 @@ public final class UnaryKernel implements Workers.Task {
   private static void square(float[] x, int xo, float[] y, int yo, int n) {
     int i = 0;
     for (; i <= n - VL; i += VL) {
-      square(load(x, xo + i)).intoArray(y, yo + i);
+      load(x, xo + i).mul(load(x, xo + i)).intoArray(y, yo + i);
     }
     if (i < n) {
       var m = Lanes.first(n - i);
-      square(load(x, xo + i, m)).intoArray(y, yo + i, m);
+      load(x, xo + i, m).mul(load(x, xo + i, m)).intoArray(y, yo + i, m);
     }
   }
 
@@ -207,11 +161,14 @@ public final class UnaryKernel implements Workers.Task {
   private static void relu(float[] x, int xo, float[] y, int yo, int n) {
     int i = 0;
     for (; i <= n - VL; i += VL) {
-      Epilogue.relu(load(x, xo + i)).intoArray(y, yo + i);
+      var v = load(x, xo + i);
+      // a comparison with NaN is false, so NaN stays
+      v.blend(0f, v.compare(VectorOperators.LE, 0f)).intoArray(y, yo + i);
     }
     if (i < n) {
       var m = Lanes.first(n - i);
-      Epilogue.relu(load(x, xo + i, m)).intoArray(y, yo + i, m);
+      var v = load(x, xo + i, m);
+      v.blend(0f, v.compare(VectorOperators.LE, 0f)).intoArray(y, yo + i, m);
     }
   }
 

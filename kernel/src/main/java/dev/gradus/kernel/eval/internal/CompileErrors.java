@@ -56,8 +56,14 @@ final class CompileErrors {
     if (symbol.find() && symbol.group(1).equals("variable")) {
       String name = symbol.group(2);
       String hint = Nearest.hint(name, names.variables(), "");
-      String fix = hint.isEmpty() ? " " + span.parameter() + " must be declared before" : hint;
-      return "there is no variable " + name + "." + fix;
+      if (hint.isEmpty()) {
+        return "there is no variable "
+            + name
+            + " to take as the "
+            + span.parameter()
+            + ". Declare it in a line before, or check its spelling";
+      }
+      return "there is no variable " + name + "." + hint;
     }
     return message;
   }

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 final class FrameMap {
   private static final Pattern CLASS = Pattern.compile("^REPL\\.\\$JShell\\$[^$]+");
 
+  private static final Pattern GAP = Pattern.compile("(?s)(?:\\s++|//[^\\n]*+|/\\*.*?\\*/)*+");
+
   /// Where a snippet came from.
   private record Origin(CellSource source, int start) {}
 
@@ -99,6 +101,13 @@ final class FrameMap {
         return position;
       }
     }
-    return near;
+    return near < 0 ? near : skipComments(source, near);
+  }
+
+  /// The next position that holds code: what JShell puts before an expression counts as the start
+  /// of the piece, which may be a comment lines above.
+  private static int skipComments(String source, int from) {
+    Matcher m = GAP.matcher(source).region(from, source.length());
+    return m.lookingAt() && m.end() < source.length() ? m.end() : from;
   }
 }
