@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -31,7 +32,7 @@ class DocumentsTest {
   }
 
   /// Artifacts in the elements of a name, with the modules whose pom has them; `all` is the parent.
-  private static void artifacts(String element, Map<String, TreeSet<String>> found)
+  private static void artifacts(String element, Map<String, Set<String>> found)
       throws Exception {
     for (var place : List.of("", "engine", "kernel", "magics", "notebooks")) {
       var pom = ROOT.resolve(place).resolve("pom.xml").toFile();
@@ -74,7 +75,7 @@ class DocumentsTest {
 
   @Test
   void everyDependencyHasItsReasonAndNoOther() throws Exception {
-    var used = new TreeMap<String, TreeSet<String>>();
+    var used = new TreeMap<String, Set<String>>();
     for (var element : List.of("dependency", "plugin", "path")) {
       artifacts(element, used);
     }
@@ -84,7 +85,7 @@ class DocumentsTest {
 
   @Test
   void librariesAreUsedWhereTheTableSays() throws Exception {
-    var used = new TreeMap<String, TreeSet<String>>();
+    var used = new TreeMap<String, Set<String>>();
     artifacts("dependency", used);
     var documented = documented();
     used.forEach((id, modules) -> {
