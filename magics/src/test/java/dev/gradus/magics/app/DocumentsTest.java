@@ -32,8 +32,7 @@ class DocumentsTest {
   }
 
   /// Artifacts in the elements of a name, with the modules whose pom has them; `all` is the parent.
-  private static void artifacts(String element, Map<String, Set<String>> found)
-      throws Exception {
+  private static void artifacts(String element, Map<String, Set<String>> found) throws Exception {
     for (var place : List.of("", "engine", "kernel", "magics", "notebooks")) {
       var pom = ROOT.resolve(place).resolve("pom.xml").toFile();
       var elements =
