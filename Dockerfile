@@ -34,7 +34,7 @@ USER ${NB_UID}
 RUN ./gradus build && rm -rf "$HOME/.m2/repository"
 
 USER root
-RUN ./gradus install --prefix "$JUPYTER"
+RUN ./gradus install --prefix "$JUPYTER" && ln -s "$HOME/gradus/gradus" /usr/local/bin/gradus
 
 USER ${NB_UID}
 EXPOSE 8888

@@ -11,6 +11,7 @@ import dev.gradus.magics.figure.Images;
 import dev.gradus.magics.figure.LossCurve;
 import dev.gradus.magics.figure.ModelDiagram;
 import dev.gradus.magics.figure.SlidingWindow;
+import java.util.List;
 
 /// Every figure as a call; imported into every session. Each magic that draws is a short spelling
 /// of one of these.
@@ -32,6 +33,12 @@ public final class Figures {
                     model.name()
                         + " has not been trained yet. Train it first, for example %train model"
                         + " data --epochs 3.")));
+  }
+
+  /// Several training runs in one chart, by their models' names.
+  public static Figure lossCurve(History... histories) {
+    var runs = List.of(histories);
+    return LossCurve.of(runs, runs.stream().map(History::model).toList());
   }
 
   /// The filters of a layer; `%filters`.

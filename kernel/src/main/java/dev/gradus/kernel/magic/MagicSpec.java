@@ -127,11 +127,15 @@ public final class MagicSpec {
     for (MagicParameter p : parameters) {
       text.append("\n  ").append(p.word()).append(" ".repeat(width - p.word().length() + 2));
       text.append(p.help());
+      var notes = new ArrayList<String>();
       if (!p.choices().isEmpty()) {
-        text.append(" One of ").append(String.join(", ", p.choices())).append('.');
+        notes.add("one of " + String.join(", ", p.choices()));
       }
       if (!p.byDefault().isEmpty()) {
-        text.append(" (default ").append(p.byDefault()).append(')');
+        notes.add("default " + p.byDefault());
+      }
+      if (!notes.isEmpty()) {
+        text.append(" (").append(String.join("; ", notes)).append(')');
       }
     }
     return text.toString().stripTrailing();

@@ -52,6 +52,10 @@ public final class Figure {
     return facts;
   }
 
+  Picture picture() {
+    return picture;
+  }
+
   /// Width in CSS pixels.
   public int width() {
     return picture.width();

@@ -2,30 +2,20 @@ package dev.gradus.magics.figure;
 
 import dev.gradus.engine.train.History;
 import dev.gradus.magics.MagicsException;
-import java.awt.BasicStroke;
 import java.awt.Color;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
+import java.util.stream.Collectors;
 import org.knowm.xchart.XYChart;
-import org.knowm.xchart.style.Styler;
-import org.knowm.xchart.style.markers.Marker;
-import org.knowm.xchart.style.markers.SeriesMarkers;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /// The course of a training run: loss of every step (thin), smoothed (thick), mean of every epoch
-/// and validation (points); accuracy beside it.
-///
-/// Smoothing is an exponential mean that starts without bias; runs of more than 1,000 steps are
-/// drawn as means of neighbouring steps.
+/// and validation (points); accuracy beside it. Several runs are overlaid, each in its own colour.
 public final class LossCurve {
-  private static final int MOST_POINTS = 500;
-  private static final int WIDTH = 440;
-  private static final int HEIGHT = 320;
-
   /// One line of the picture.
   ///
   /// @param name as in the legend
@@ -34,26 +24,39 @@ public final class LossCurve {
   /// @param y loss, or accuracy in percent
   public record Series(String name, String panel, double[] x, double[] y) {}
 
-  private final History history;
-  private final int epochs;
-  private final boolean accuracyPanel;
-  private final List<Series> series = new ArrayList<>();
+  /// A line with the way it is drawn.
+  private record Drawn(Series series, Line.Style style) {}
 
-  private LossCurve(History history, int epochs, boolean accuracyPanel) {
-    this.history = history;
+  private final List<Drawn> drawn;
+  private final String loss;
+  private final Scale epochs;
+  private final boolean accuracyPanel;
+  private final double unit;
+
+  /// @param unit what one epoch is on the x axis: 1, or the steps of an epoch
+  private LossCurve(
+      List<Drawn> drawn, String loss, Scale epochs, boolean accuracyPanel, double unit) {
+    this.drawn = drawn;
+    this.loss = loss;
     this.epochs = epochs;
     this.accuracyPanel = accuracyPanel;
-    collect();
+    this.unit = unit;
   }
 
-  /// The figure of a history.
+  /// The figure of a history. Its x axis counts steps if no epoch was finished.
   ///
   /// @throws MagicsException if nothing was trained yet
   public static Figure of(History history) {
+    trained(history);
     var done = history.epochs();
-    int reached = history.stepsPerEpoch() == 0 ? 0 : history.steps() / history.stepsPerEpoch();
-    boolean accuracy = done.stream().anyMatch(e -> !Double.isNaN(e.accuracy()));
-    return live(history, Math.max(Math.max(1, reached), done.size()), accuracy);
+    if (!done.isEmpty()) {
+      return live(history, (int) Math.ceil(reached(history)), measuresAccuracy(history));
+    }
+    var steps = Scale.around(0, Math.max(5, history.steps()), 6);
+    steps = new Scale(0, steps.most(), Math.max(1, steps.step()));
+    return figure(
+        history,
+        new LossCurve(single(history), history.lossName(), steps, false, history.stepsPerEpoch()));
   }
 
   /// The figure of a run that goes on.
@@ -61,6 +64,71 @@ public final class LossCurve {
   /// @param epochs how far the axis reaches
   /// @param accuracy whether there will be accuracies
   public static Figure live(History history, int epochs, boolean accuracy) {
+    trained(history);
+    return figure(
+        history,
+        new LossCurve(single(history), history.lossName(), Scale.epochs(epochs), accuracy, 1));
+  }
+
+  private static Figure figure(History history, LossCurve curve) {
+    return new Figure(
+        "loss of " + history.model(), LossFacts.of(history), curve.picture(), curve::table);
+  }
+
+  /// Several runs in one figure.
+  ///
+  /// @param histories at least one
+  /// @param names one for each, as they stand in the legend
+  /// @throws MagicsException if one of them is empty, or names and histories are not as many
+  public static Figure of(List<History> histories, List<String> names) {
+    if (histories.isEmpty() || histories.size() != names.size()) {
+      throw new MagicsException(
+          "each history needs one name, got "
+              + histories.size()
+              + " histories and "
+              + names.size()
+              + " names.");
+    }
+    histories.forEach(LossCurve::trained);
+    if (histories.size() == 1) {
+      return of(histories.getFirst());
+    }
+    var distinct = distinct(names);
+    double furthest = histories.stream().mapToDouble(LossCurve::reached).max().orElse(1);
+    var scale =
+        furthest > 0.999 ? Scale.epochs((int) Math.ceil(furthest)) : Scale.around(0, furthest, 6);
+    var lines = new ArrayList<Drawn>();
+    for (int i = 0; i < histories.size(); i++) {
+      lines.addAll(overlaid(histories.get(i), distinct.get(i), Theme.series(i)));
+    }
+    var losses = histories.stream().map(History::lossName).distinct().toList();
+    var curve =
+        new LossCurve(
+            lines,
+            String.join(", ", losses),
+            scale,
+            histories.stream().anyMatch(LossCurve::measuresAccuracy),
+            1);
+    var facts = histories.stream().map(LossFacts::of).collect(Collectors.joining("\n"));
+    return new Figure(
+        "loss of " + String.join(", ", distinct), facts, curve.picture(), curve::table);
+  }
+
+  /// The names, numbered where one stands twice.
+  private static List<String> distinct(List<String> names) {
+    var seen = new HashSet<String>();
+    var result = new ArrayList<String>();
+    for (var name : names) {
+      var text = name;
+      for (int n = 2; !seen.add(text); n++) {
+        text = name + " (" + n + ")";
+      }
+      result.add(text);
+    }
+    return result;
+  }
+
+  private static void trained(History history) {
     if (history.steps() == 0) {
       throw new MagicsException(
           "the history of "
@@ -69,158 +137,100 @@ public final class LossCurve {
               + history.model()
               + " data --epochs 3.");
     }
-    var curve = new LossCurve(history, epochs, accuracy);
-    return new Figure(
-        "loss of " + history.model(),
-        facts(history),
-        new ChartPicture(curve.charts()),
-        curve::table);
+  }
+
+  private static double reached(History history) {
+    return (double) history.steps() / Math.max(1, history.stepsPerEpoch());
+  }
+
+  private static boolean measuresAccuracy(History history) {
+    return history.epochs().stream().anyMatch(e -> !Double.isNaN(e.accuracy()));
   }
 
   /// What the picture of a history shows, line by line.
   public static List<Series> series(History history) {
-    return List.copyOf(new LossCurve(history, 1, true).series);
+    return LossSeries.of(history);
   }
 
-  private void collect() {
-    float[] losses = history.stepLosses();
-    double[] thinned = thin(losses);
-    int stride = (losses.length + thinned.length - 1) / Math.max(1, thinned.length);
-    var x = new double[thinned.length];
-    for (int i = 0; i < x.length; i++) {
-      x[i] = (double) Math.min(losses.length, (i + 1) * stride) / history.stepsPerEpoch();
-    }
-    add(stride == 1 ? "every step" : "mean of " + stride + " steps", "loss", x, thinned);
-    add("smoothed", "loss", x, smooth(thinned));
-    var done = history.epochs();
-    var at = done.stream().mapToDouble(History.Epoch::number).toArray();
-    var middle = Arrays.stream(at).map(e -> e - 0.5).toArray();
-    add("training, mean of epoch", "loss", middle, history.loss());
-    add("validation", "loss", at, history.validationLoss());
-    add("training, mean of epoch", "accuracy", middle, percent(history.accuracy()));
-    add("validation", "accuracy", at, percent(history.validationAccuracy()));
+  private static List<Drawn> single(History history) {
+    return LossSeries.of(history).stream().map(s -> new Drawn(s, style(s))).toList();
   }
 
-  private void add(String name, String panel, double[] x, double[] y) {
-    int[] finite = finite(y);
-    if (finite.length > 0) {
-      series.add(
-          new Series(
-              name,
-              panel,
-              Arrays.stream(finite).mapToDouble(i -> x[i]).toArray(),
-              Arrays.stream(finite).mapToDouble(i -> y[i]).toArray()));
-    }
+  private static Line.Style style(Series line) {
+    return switch (line.name()) {
+      case LossSeries.SMOOTHED -> new Line.Style(Theme.TRAINING, 2.2f, false, Line.Mark.NONE);
+      case LossSeries.EPOCHS ->
+          new Line.Style(
+              Theme.TRAINING,
+              line.panel().equals(LossSeries.LOSS) ? 0 : 2.2f,
+              false,
+              Line.Mark.CIRCLE);
+      case LossSeries.HELD -> new Line.Style(Theme.VALIDATION, 2.2f, true, Line.Mark.DIAMOND);
+      default -> new Line.Style(Theme.TRAINING_LIGHT, 1, false, Line.Mark.NONE);
+    };
   }
 
-  private static int[] finite(double[] y) {
-    return java.util.stream.IntStream.range(0, y.length)
-        .filter(i -> Double.isFinite(y[i]))
-        .toArray();
-  }
-
-  private static double[] percent(double[] shares) {
-    return Arrays.stream(shares).map(v -> 100 * v).toArray();
-  }
-
-  private static double[] thin(float[] losses) {
-    int stride = losses.length <= 2 * MOST_POINTS ? 1 : (losses.length - 1) / MOST_POINTS + 1;
-    var means = new double[(losses.length + stride - 1) / stride];
-    for (int i = 0; i < means.length; i++) {
-      int from = i * stride;
-      int to = Math.min(losses.length, from + stride);
-      double sum = 0;
-      for (int j = from; j < to; j++) {
-        sum += losses[j];
+  /// Smoothed loss and training accuracy of one run, and its validation.
+  private static List<Drawn> overlaid(History history, String name, Color color) {
+    var lines = new ArrayList<Drawn>();
+    for (var s : LossSeries.of(history)) {
+      boolean lossPanel = s.panel().equals(LossSeries.LOSS);
+      if (s.name().equals(lossPanel ? LossSeries.SMOOTHED : LossSeries.EPOCHS)) {
+        var mark = lossPanel ? Line.Mark.NONE : Line.Mark.CIRCLE;
+        lines.add(
+            new Drawn(
+                new Series(name + ", training", s.panel(), s.x(), s.y()),
+                new Line.Style(color, 2.2f, false, mark)));
+      } else if (s.name().equals(LossSeries.HELD)) {
+        lines.add(
+            new Drawn(
+                new Series(name + ", validation", s.panel(), s.x(), s.y()),
+                new Line.Style(color, 2.2f, true, Line.Mark.DIAMOND)));
       }
-      means[i] = sum / (to - from);
     }
-    return means;
+    return lines;
   }
 
-  private static double[] smooth(double[] y) {
-    double keep = Math.clamp(1 - 20.0 / Math.max(1, y.length), 0, 0.95);
-    var out = new double[y.length];
-    double sum = 0;
-    double weight = 0;
-    for (int i = 0; i < y.length; i++) {
-      if (Double.isFinite(y[i])) {
-        sum = keep * sum + (1 - keep) * y[i];
-        weight = keep * weight + (1 - keep);
-      }
-      out[i] = weight == 0 ? Double.NaN : sum / weight;
-    }
-    return out;
-  }
-
-  private List<XYChart> charts() {
+  private ChartPicture picture() {
     var charts = new ArrayList<XYChart>();
-    charts.add(panel("loss", "Loss (" + history.lossName() + ")"));
+    var lossLines = lines(LossSeries.LOSS);
+    charts.add(
+        LineChart.of("Loss (" + loss + ")", xTitle(), "", epochs, lossScale(lossLines), lossLines));
+    var lines = new ArrayList<>(lossLines);
     if (accuracyPanel) {
-      charts.add(panel("accuracy", "Accuracy in %"));
+      var accuracies = lines(LossSeries.ACCURACY);
+      var scale = Scale.percent(values(accuracies).min().orElse(0));
+      charts.add(LineChart.of("Accuracy in %", xTitle(), "", epochs, scale, accuracies));
+      lines.addAll(accuracies);
     }
-    return charts;
+    return new ChartPicture(charts, lines);
   }
 
-  private XYChart panel(String panel, String title) {
-    var chart = Theme.chart(title, "epoch", "", WIDTH, HEIGHT);
-    chart.getStyler().setYAxisDecimalPattern("#0.####");
-    chart.getStyler().setXAxisDecimalPattern("#0.##");
-    chart.getStyler().setXAxisTickMarkSpacingHint(90);
-    var range = range(panel);
-    chart.getStyler().setYAxisMin(range[0]).setYAxisMax(range[1]);
-    chart.getStyler().setXAxisMin(0.0).setXAxisMax((double) epochs);
-    if (panel.equals("accuracy")) {
-      chart.getStyler().setLegendPosition(Styler.LegendPosition.InsideSE);
-    }
-    boolean empty = true;
-    for (var line : series) {
-      if (line.panel().equals(panel)) {
-        draw(chart, line);
-        empty = false;
-      }
-    }
-    if (empty) {
-      var frame = chart.addSeries("none", new double[] {0, epochs}, new double[] {0, 100});
-      frame.setMarker(SeriesMarkers.NONE);
-      chart.getStyler().setLegendVisible(false);
-      frame.setLineColor(new Color(0, 0, 0, 0));
-    }
-    return chart;
+  private String xTitle() {
+    return unit == 1 ? "epoch" : "step";
   }
 
-  /// Loss from 0, accuracy to 100.
-  private double[] range(String panel) {
-    var shown = series.stream().filter(l -> l.panel().equals(panel)).toList();
-    double least = shown.stream().flatMapToDouble(l -> Arrays.stream(l.y())).min().orElse(0);
-    double most = shown.stream().flatMapToDouble(l -> Arrays.stream(l.y())).max().orElse(1);
-    return panel.equals("loss")
-        ? new double[] {Math.min(0, least), most > least || most > 0 ? 1.05 * most : 1}
-        : new double[] {Math.max(0, 10 * Math.floor((least - 3) / 10)), 100};
+  private List<Line> lines(String panel) {
+    return drawn.stream()
+        .filter(d -> d.series().panel().equals(panel))
+        .map(d ->
+            new Line(
+                d.series().name(),
+                Arrays.stream(d.series().x()).map(x -> x * unit).toArray(),
+                d.series().y(),
+                d.style()))
+        .toList();
   }
 
-  private void draw(XYChart chart, Series line) {
-    var drawn = chart.addSeries(line.name(), line.x(), line.y());
-    boolean held = line.name().startsWith("validation");
-    boolean points = held || line.name().startsWith("training");
-    boolean fine = !points && !line.name().equals("smoothed");
-    var color = held ? Theme.VALIDATION : fine ? Theme.TRAINING_LIGHT : Theme.TRAINING;
-    drawn.setLineColor(color);
-    drawn.setMarkerColor(color);
-    drawn.setMarker(held ? SeriesMarkers.DIAMOND : points ? SeriesMarkers.CIRCLE : none());
-    boolean dots = points && !held && line.panel().equals("loss");
-    drawn.setLineStyle(solid(fine ? 1f : 2.2f));
-    if (dots) {
-      drawn.setXYSeriesRenderStyle(org.knowm.xchart.XYSeries.XYSeriesRenderStyle.Scatter);
-    }
+  private static java.util.stream.DoubleStream values(List<Line> lines) {
+    return lines.stream().flatMapToDouble(l -> Arrays.stream(l.y()));
   }
 
-  private static Marker none() {
-    return SeriesMarkers.NONE;
-  }
-
-  private static BasicStroke solid(float width) {
-    return new BasicStroke(width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND);
+  /// From 0, or from the smallest number if that is negative.
+  private static Scale lossScale(List<Line> lines) {
+    double least = Math.min(0, values(lines).min().orElse(0));
+    double most = values(lines).max().orElse(1);
+    return Scale.around(least, most > least ? most : least + 1, 6);
   }
 
   private Table table() {
@@ -228,66 +238,14 @@ public final class LossCurve {
     var panels = StringColumn.create("quantity");
     var xs = DoubleColumn.create("epoch");
     var ys = DoubleColumn.create("value");
-    for (var line : series) {
-      for (int i = 0; i < line.x().length; i++) {
-        names.append(line.name());
-        panels.append(line.panel());
-        xs.append(line.x()[i]);
-        ys.append(line.y()[i]);
+    for (var line : drawn) {
+      for (int i = 0; i < line.series().x().length; i++) {
+        names.append(line.series().name());
+        panels.append(line.series().panel());
+        xs.append(line.series().x()[i]);
+        ys.append(line.series().y()[i]);
       }
     }
     return Table.create(names, panels, xs, ys);
-  }
-
-  /// What the picture of a history says.
-  public static String facts(History history) {
-    var epochs = history.epochs();
-    var text = new StringBuilder();
-    text.append(
-        String.format(
-            Locale.ROOT,
-            "Training of %s: %,d step%s, %d finished epoch%s",
-            history.model(),
-            history.steps(),
-            history.steps() == 1 ? "" : "s",
-            epochs.size(),
-            epochs.size() == 1 ? "" : "s"));
-    switch (history.reason()) {
-      case FINISHED -> text.append('.');
-      case INTERRUPTED -> text.append(" (interrupted).");
-      case FAILED -> text.append(" (stopped by an error).");
-    }
-    if (epochs.isEmpty()) {
-      float[] losses = history.stepLosses();
-      text.append(
-          String.format(Locale.ROOT, " Loss of the last step %.4f.", losses[losses.length - 1]));
-      return text.toString();
-    }
-    var last = epochs.getLast();
-    text.append(String.format(Locale.ROOT, " Last epoch: training loss %.4f", last.loss()));
-    append(text, ", accuracy %.2f %%", 100 * last.accuracy());
-    append(text, "; validation loss %.4f", last.validationLoss());
-    append(text, ", accuracy %.2f %%", 100 * last.validationAccuracy());
-    text.append('.');
-    if (history.validated()) {
-      var best =
-          epochs.stream()
-              .filter(e -> !Double.isNaN(e.validationLoss()))
-              .min(java.util.Comparator.comparingDouble(History.Epoch::validationLoss))
-              .orElse(last);
-      text.append(
-          String.format(
-              Locale.ROOT,
-              " Lowest validation loss %.4f in epoch %d.",
-              best.validationLoss(),
-              best.number()));
-    }
-    return text.toString();
-  }
-
-  private static void append(StringBuilder text, String format, double value) {
-    if (!Double.isNaN(value)) {
-      text.append(String.format(Locale.ROOT, format, value));
-    }
   }
 }

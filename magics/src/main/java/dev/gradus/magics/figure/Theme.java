@@ -4,9 +4,9 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.font.FontRenderContext;
+import java.util.List;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
-import org.knowm.xchart.style.Styler;
 
 /// One look for every figure: white ground with dark ink, so that it reads in light and dark
 /// notebooks and in print; colours that stay apart for colour-blind readers (after Okabe and Ito
@@ -33,9 +33,30 @@ public final class Theme {
   /// Everything marked.
   public static final Color MARK = new Color(0x009E73);
 
+  /// Width of one chart in CSS pixels.
+  static final int CHART_WIDTH = 440;
+
+  /// Height of one chart in CSS pixels.
+  static final int CHART_HEIGHT = 300;
+
+  private static final List<Color> SERIES =
+      List.of(
+          TRAINING,
+          VALIDATION,
+          MARK,
+          new Color(0xB0468A),
+          new Color(0xC78500),
+          new Color(0x3FA3DC),
+          INK);
+
   private static final FontRenderContext MEASURE = new FontRenderContext(null, true, true);
 
   private Theme() {}
+
+  /// The colour of one of several lines.
+  static Color series(int number) {
+    return SERIES.get(number % SERIES.size());
+  }
 
   /// The font of a size.
   public static Font font(double size, boolean bold) {
@@ -69,18 +90,13 @@ public final class Theme {
     style.setAxisTickMarksColor(FAINT);
     style.setChartTitleBoxVisible(false);
     style.setChartTitleFont(font(16, true));
-    style.setChartTitlePadding(4);
+    style.setChartTitlePadding(6);
     style.setAxisTitleFont(font(14, false));
     style.setAxisTickLabelsFont(font(14, false));
     style.setAxisTickPadding(4);
-    style.setLegendFont(font(14, false));
-    style.setLegendBackgroundColor(new Color(255, 255, 255, 225));
-    style.setLegendBorderColor(LINE);
-    style.setLegendPosition(Styler.LegendPosition.InsideNE);
-    style.setLegendPadding(6);
-    style.setLegendSeriesLineLength(24);
+    style.setLegendVisible(false);
     style.setChartPadding(8);
-    style.setPlotContentSize(0.97);
+    style.setPlotContentSize(0.94);
     style.setAntiAlias(true);
     style.setLocale(java.util.Locale.ROOT);
     return chart;

@@ -8,15 +8,27 @@ import dev.gradus.kernel.magic.MagicCall;
 import dev.gradus.kernel.magic.MagicException;
 import dev.gradus.magics.Figures;
 import dev.gradus.magics.figure.Figure;
+import dev.gradus.magics.figure.LossCurve;
 import dev.gradus.magics.internal.SessionState;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// `%plot_loss`: the course of a training run; short for `lossCurve(history)`.
+/// `%plot_loss`: the course of one or several training runs; short for `lossCurve(history)`.
 public final class PlotLossMagic implements Magic<Figure, PlotLossMagic.Options> {
 
   /// What can be asked for.
   public record Options(
-      @Arg("a history or a model; the model trained last unless given") @Nullable Object run) {}
+      @Arg("Histories or models, overlaid; the model trained last unless given.")
+          List<Object> runs) {
+
+    /// Copies the list; it may hold null.
+    public Options {
+      runs = Collections.unmodifiableList(new ArrayList<>(runs));
+    }
+  }
 
   /// For ServiceLoader.
   public PlotLossMagic() {}
@@ -43,15 +55,39 @@ public final class PlotLossMagic implements Magic<Figure, PlotLossMagic.Options>
 
   @Override
   public Figure run(MagicCall<Options> call) {
-    return switch (call.options().run()) {
-      case History history -> Figures.lossCurve(history);
-      case Model model -> Figures.lossCurve(model);
-      case null -> Figures.lossCurve(last(call));
+    var runs = call.options().runs();
+    if (runs.isEmpty()) {
+      return Figures.lossCurve(last(call));
+    }
+    var words = call.words().getOrDefault("runs", "").split("\\s+");
+    var histories = new ArrayList<History>();
+    for (int i = 0; i < runs.size(); i++) {
+      var word = words.length == runs.size() ? words[i] : "argument " + (i + 1);
+      histories.add(history(runs.get(i), word));
+    }
+    var names = histories.stream().map(History::model).toList();
+    boolean tell = Set.copyOf(names).size() == names.size();
+    return LossCurve.of(histories, tell || words.length != runs.size() ? names : List.of(words));
+  }
+
+  private static History history(@Nullable Object run, String word) {
+    return switch (run) {
+      case History history -> history;
+      case Model model ->
+          model
+              .history()
+              .orElseThrow(() ->
+                  new MagicException(
+                      word
+                          + " has not been trained yet. Train it first, for example %train "
+                          + word
+                          + " data --epochs 3"));
+      case null -> throw new MagicException(word + " is null. Give a history or a model");
       default ->
           throw new MagicException(
-              call.words().getOrDefault("run", "this")
+              word
                   + " is a "
-                  + call.options().run().getClass().getSimpleName()
+                  + run.getClass().getSimpleName()
                   + ". Give a History, as %train returns it, or a model");
     };
   }

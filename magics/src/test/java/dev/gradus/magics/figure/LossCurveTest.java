@@ -6,15 +6,22 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gradus.engine.InterruptedRunException;
 import dev.gradus.engine.Model;
 import dev.gradus.engine.Shape;
 import dev.gradus.engine.data.Dataset;
 import dev.gradus.engine.train.History;
+import dev.gradus.engine.train.TrainingEvent;
 import dev.gradus.magics.Figures;
 import dev.gradus.magics.MagicsException;
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.internal.chartpart.AxisPair;
 
 class LossCurveTest {
   private static final Dataset DATA =
@@ -78,6 +85,67 @@ class LossCurveTest {
     assertEquals(2 * figure.width(), figure.image().getWidth());
     assertTrue(String.valueOf(bundle.metadata().get("image/png")).contains("" + figure.width()));
     assertTrue(figure.svg().contains("<svg"), "SVG");
+  }
+
+  /// The labels below a chart that was drawn; XChart draws them as shapes and does not tell them.
+  private static List<String> ticks(XYChart chart) throws ReflectiveOperationException {
+    var axes = XYChart.class.getSuperclass().getDeclaredField("axisPair");
+    axes.setAccessible(true);
+    var axis = ((AxisPair<?, ?>) axes.get(chart)).getXAxis();
+    return axis.getAxisTickCalculator().getTickLabels().stream()
+        .filter(Objects::nonNull)
+        .filter(l -> inside(chart, Double.parseDouble(l.replace('\u2212', '-'))))
+        .toList();
+  }
+
+  /// XChart also has ticks beyond the ends, which it does not draw.
+  private static boolean inside(XYChart chart, double tick) {
+    var style = chart.getStyler();
+    return tick >= style.getXAxisMin() && tick <= style.getXAxisMax();
+  }
+
+  @Test
+  void oneEpochHasTicksThatRead() throws ReflectiveOperationException {
+    var model = Model.sequential(Shape.of(2), dense(2));
+    var figure = LossCurve.of(model.train(DATA).batchSize(1).epochs(1).validation(DATA).run());
+    var charts = ((ChartPicture) figure.picture()).charts();
+    figure.image();
+    assertEquals(List.of("0.0", "0.2", "0.4", "0.6", "0.8", "1.0"), ticks(charts.get(0)));
+    assertEquals(List.of("0.0", "0.2", "0.4", "0.6", "0.8", "1.0"), ticks(charts.get(1)));
+  }
+
+  @Test
+  void interruptedInTheFirstEpochCountsSteps() throws ReflectiveOperationException {
+    var model = Model.sequential(Shape.of(2), dense(2));
+    var trainer =
+        model
+            .train(DATA)
+            .batchSize(1)
+            .epochs(2)
+            .listener(e -> {
+              if (e instanceof TrainingEvent.StepDone done && done.step() == 3) {
+                Thread.currentThread().interrupt();
+              }
+            });
+    assertThrows(InterruptedRunException.class, trainer::run);
+    Thread.interrupted(); // for the tests that follow
+    var figure = LossCurve.of(model.history().orElseThrow());
+    var chart = ((ChartPicture) figure.picture()).charts().getFirst();
+    assertEquals("step", chart.getXAxisTitle());
+    figure.image();
+    assertEquals(List.of("0", "1", "2", "3", "4", "5"), ticks(chart));
+    assertEquals(0.75, figure.data().doubleColumn("epoch").max());
+  }
+
+  @Test
+  void severalRunsHaveTheirOwnNames() {
+    var figure = LossCurve.of(List.of(trained(), trained()), List.of("one", "one"));
+    var names = figure.data().stringColumn("series").unique().asSet();
+    assertEquals(
+        Set.of("one, training", "one, validation", "one (2), training", "one (2), validation"),
+        names);
+    assertTrue(figure.svg().contains("one (2), validation"), "legend");
+    assertThrows(MagicsException.class, () -> LossCurve.of(List.of(), List.of()));
   }
 
   @Test

@@ -92,6 +92,8 @@ class CellsTest {
     assertTrue(value("%plot_loss").contains("4 steps, 2 finished epochs"));
     assertTrue(seen.texts.stream().anyMatch(t -> t.contains("finished, epoch 2 of 2")));
     assertTrue(value("%plot_loss h").startsWith("Training of model: 4 steps"));
+    assertEquals(2, value("%plot_loss h net").lines().count());
+    assertTrue(error("%plot_loss digits").contains("digits is a DatasetPair. Give a History"));
   }
 
   @Test

@@ -22,7 +22,7 @@ public final class HelpMagic implements Magic<PlainText, HelpMagic.Options> {
 
   @Override
   public String summary() {
-    return "Explains a magic: its arguments, options and defaults.";
+    return "explain a magic: its arguments, options and defaults";
   }
 
   @Override

@@ -19,7 +19,7 @@ public final class LsMagic implements Magic<TextTable, LsMagic.Options> {
 
   @Override
   public String summary() {
-    return "Lists all magics.";
+    return "list all magics";
   }
 
   @Override

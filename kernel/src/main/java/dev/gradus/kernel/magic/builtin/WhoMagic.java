@@ -22,7 +22,7 @@ public final class WhoMagic implements Magic<TextTable, WhoMagic.Options> {
 
   @Override
   public String summary() {
-    return "Lists the variables of the session with type and value.";
+    return "list the variables of the session with type and value";
   }
 
   @Override

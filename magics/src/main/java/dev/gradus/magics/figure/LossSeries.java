@@ -1,0 +1,102 @@
+package dev.gradus.magics.figure;
+
+import dev.gradus.engine.train.History;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// The lines of one training run. Runs of more than 1,000 steps are taken as means of neighbouring
+/// steps; smoothing is an exponential mean that starts without bias.
+final class LossSeries {
+  static final String LOSS = "loss";
+  static final String ACCURACY = "accuracy";
+  static final String SMOOTHED = "smoothed";
+  static final String EPOCHS = "training, mean of epoch";
+  static final String HELD = "validation";
+  private static final int MOST_POINTS = 500;
+
+  private final History history;
+  private final List<LossCurve.Series> series = new ArrayList<>();
+
+  private LossSeries(History history) {
+    this.history = history;
+  }
+
+  static List<LossCurve.Series> of(History history) {
+    var lines = new LossSeries(history);
+    lines.collect();
+    return List.copyOf(lines.series);
+  }
+
+  private void collect() {
+    float[] losses = history.stepLosses();
+    double[] thinned = thin(losses);
+    int stride = (losses.length + thinned.length - 1) / Math.max(1, thinned.length);
+    var x = new double[thinned.length];
+    for (int i = 0; i < x.length; i++) {
+      x[i] = (double) Math.min(losses.length, (i + 1) * stride) / history.stepsPerEpoch();
+    }
+    add(stride == 1 ? "every step" : "mean of " + stride + " steps", LOSS, x, thinned);
+    add(SMOOTHED, LOSS, x, smooth(thinned));
+    var done = history.epochs();
+    var at = done.stream().mapToDouble(History.Epoch::number).toArray();
+    var middle = Arrays.stream(at).map(e -> e - 0.5).toArray();
+    add(EPOCHS, LOSS, middle, column(done, History.Epoch::loss));
+    add(HELD, LOSS, at, column(done, History.Epoch::validationLoss));
+    add(EPOCHS, ACCURACY, middle, column(done, e -> 100 * e.accuracy()));
+    add(HELD, ACCURACY, at, column(done, e -> 100 * e.validationAccuracy()));
+  }
+
+  private static double[] column(
+      List<History.Epoch> epochs, java.util.function.ToDoubleFunction<History.Epoch> value) {
+    return epochs.stream().mapToDouble(value).toArray();
+  }
+
+  private void add(String name, String panel, double[] x, double[] y) {
+    int[] finite = finite(y);
+    if (finite.length > 0) {
+      series.add(
+          new LossCurve.Series(
+              name,
+              panel,
+              Arrays.stream(finite).mapToDouble(i -> x[i]).toArray(),
+              Arrays.stream(finite).mapToDouble(i -> y[i]).toArray()));
+    }
+  }
+
+  private static int[] finite(double[] y) {
+    return java.util.stream.IntStream.range(0, y.length)
+        .filter(i -> Double.isFinite(y[i]))
+        .toArray();
+  }
+
+  private static double[] thin(float[] losses) {
+    int stride = losses.length <= 2 * MOST_POINTS ? 1 : (losses.length - 1) / MOST_POINTS + 1;
+    var means = new double[(losses.length + stride - 1) / stride];
+    for (int i = 0; i < means.length; i++) {
+      int from = i * stride;
+      int to = Math.min(losses.length, from + stride);
+      double sum = 0;
+      for (int j = from; j < to; j++) {
+        sum += losses[j];
+      }
+      means[i] = sum / (to - from);
+    }
+    return means;
+  }
+
+  private static double[] smooth(double[] y) {
+    double keep = Math.clamp(1 - 20.0 / Math.max(1, y.length), 0, 0.95);
+    var out = new double[y.length];
+    double sum = 0;
+    double weight = 0;
+    for (int i = 0; i < y.length; i++) {
+      if (Double.isFinite(y[i])) {
+        sum = keep * sum + (1 - keep) * y[i];
+        weight = keep * weight + (1 - keep);
+      }
+      out[i] = weight == 0 ? Double.NaN : sum / weight;
+    }
+    return out;
+  }
+}
