@@ -148,6 +148,7 @@ class Page:
     def __init__(self, tab, file, out):
         self.tab, self.file, self.out = tab, file, out
         self.errors = []
+        self.still_since = None
         tab.on("pageerror", lambda error: self.errors.append(str(error)))
 
     def status(self):
@@ -193,10 +194,18 @@ class Page:
         self.menu("Run", "runmenu:run")
         until(f"cell {index} to start", lambda: re.search(r"\d|\*", self.prompt(index)), 20)
 
-    def finished(self, index=None):
-        if index is not None:
-            return self.idle() and re.fullmatch(r"\[\d+\]:", self.prompt(index))
-        return self.idle() and self.running() is None and re.search(r"\d", self.prompt(0))
+    def finished(self, index):
+        return self.idle() and re.fullmatch(r"\[\d+\]:", self.prompt(index))
+
+    def all_finished(self):
+        """Whether no cell runs and none will: all have a number, or nothing has moved for 5 s."""
+        prompts = self.prompts()
+        if not self.idle() or "[*]:" in prompts:
+            self.still_since = None
+            return False
+        self.still_since = self.still_since or time.monotonic()
+        numbered = all(re.fullmatch(r"\[\d+\]:", p) for p in prompts)
+        return numbered or time.monotonic() - self.still_since > 5
 
     def interrupt(self):
         self.menu("Kernel", "kernelmenu:interrupt")
@@ -241,6 +250,10 @@ class Page:
             ".reduce((sum, x) => sum + x.getBoundingClientRect().height, 0)"
         )
         self.tab.set_viewport_size({"width": 1280, "height": min(int(height) + 160, 12000)})
+        self.tab.evaluate(
+            "document.querySelectorAll('.jp-NotebookPanel .jp-WindowedPanel-outer')"
+            ".forEach(x => x.scrollTop = 0)"
+        )
         time.sleep(0.7)
         self.shot(name)
         self.tab.set_viewport_size({"width": 1280, "height": 1000})

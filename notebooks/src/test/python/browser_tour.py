@@ -9,7 +9,7 @@ import hashlib
 import sys
 import time
 
-from browser import BrowserError, Failed, opened, until
+from browser import BrowserError, Failed, opened
 
 import nbformat
 
@@ -40,8 +40,7 @@ def run_all(page, live):
     shown = {}
     page.run_all()
     deadline = time.monotonic() + 300
-    until("the first cell", lambda: page.running() is not None or page.finished(), 20)
-    while not page.finished():
+    while not page.all_finished():
         index = page.running()
         if index in live:
             shown[index] = max(shown.get(index, 0), watch_live(page, index, deadline))

@@ -1,27 +1,27 @@
 package dev.gradus.kernel.jupyter;
 
 import dev.gradus.kernel.protocol.MalformedMessage;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Map;
 
 /// Answers the requests of one channel, one after the other, on the thread of its socket.
 final class Dispatcher {
   private final Map<String, RequestHandler> handlers;
-  private boolean abortAsked;
+  private final Deque<Runnable> held = new ArrayDeque<>();
   private boolean aborting;
 
   Dispatcher(Map<String, RequestHandler> handlers) {
     this.handlers = handlers;
   }
 
-  /// Asks that the cells that wait be dropped; called while a request is answered.
-  void abortQueued() {
-    abortAsked = true;
+  /// Keeps a request for when the present one is answered; a cell in it is dropped.
+  void afterwards(Runnable receive) {
+    held.add(receive);
   }
 
-  /// Answers a request.
-  ///
-  /// @param sweep passes on the requests that have already arrived, for dropping the cells in them
-  void answer(Request request, Runnable sweep) {
+  /// Answers a request, then those that were held back meanwhile.
+  void answer(Request request) {
     KernelServer server = request.server();
     server.iopub().status("busy", request.header());
     try {
@@ -38,13 +38,14 @@ final class Dispatcher {
       Thread.interrupted();
       server.iopub().status("idle", request.header());
     }
-    if (abortAsked && !aborting) {
+    if (!aborting) {
       aborting = true;
       try {
-        sweep.run();
+        for (var next = held.poll(); next != null; next = held.poll()) {
+          next.run();
+        }
       } finally {
         aborting = false;
-        abortAsked = false;
       }
     }
   }

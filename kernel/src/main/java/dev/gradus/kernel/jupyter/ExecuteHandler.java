@@ -44,10 +44,10 @@ final class ExecuteHandler implements RequestHandler {
       server.history().add(number, execute.code(), shown(result));
     }
     JsonObject content = content(request, execute, result, number, session);
-    request.reply(content, metadata);
     if (!result.ok() && execute.stopOnError()) {
       server.abortQueued();
     }
+    request.reply(content, metadata);
   }
 
   private static JsonObject content(

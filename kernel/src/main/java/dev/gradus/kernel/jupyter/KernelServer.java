@@ -106,8 +106,8 @@ public final class KernelServer implements Transport.Listener, AutoCloseable {
     try {
       Message message = wire.decode(frames);
       switch (channel) {
-        case SHELL -> shell.answer(new Request(this, channel, message), transport::sweep);
-        case CONTROL -> control.answer(new Request(this, channel, message), () -> {});
+        case SHELL -> shell.answer(new Request(this, channel, message));
+        case CONTROL -> control.answer(new Request(this, channel, message));
         case STDIN -> inputReplies.offer(InputReply.of(message.content()).value());
       }
     } catch (MalformedMessage e) {
@@ -159,9 +159,12 @@ public final class KernelServer implements Transport.Listener, AutoCloseable {
     transport.reply(channel, wire.encode(message));
   }
 
-  /// Answers the cells that wait with `aborted`; called while a request of the shell is answered.
+  /// Has the cells that wait by now answered with `aborted`, after the request that is being
+  /// answered; to be called before its answer, since a client may send its next cell right after.
   void abortQueued() {
-    shell.abortQueued();
+    for (List<byte[]> frames : transport.drain()) {
+      shell.afterwards(() -> received(RequestChannel.SHELL, frames));
+    }
   }
 
   void log(String line) {

@@ -1,5 +1,6 @@
 package dev.gradus.kernel.transport;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -54,9 +55,15 @@ final class RequestSockets extends SocketThread {
     }
   }
 
-  /// Receives everything that has already arrived; on the thread of the sockets.
-  void sweep() {
-    sockets.forEach(this::receiveAll);
+  /// Takes everything that has already arrived, in order; on the thread of the sockets.
+  List<List<byte[]>> drain() {
+    var waiting = new ArrayList<List<byte[]>>();
+    for (ZMQ.Socket socket : sockets.values()) {
+      for (var frames = nextMessage(socket); frames != null; frames = nextMessage(socket)) {
+        waiting.add(frames);
+      }
+    }
+    return waiting;
   }
 
   @Override

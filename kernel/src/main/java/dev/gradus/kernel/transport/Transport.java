@@ -68,9 +68,9 @@ public final class Transport implements AutoCloseable {
     iopub.send(frames);
   }
 
-  /// Receives everything that has arrived on the shell channel by now; called on its thread.
-  public void sweep() {
-    shell.sweep();
+  /// Takes the messages that wait on the shell channel, in order; called on its thread.
+  public List<List<byte[]>> drain() {
+    return shell.drain();
   }
 
   /// Sends what is queued and closes the sockets; takes about a second at most.
@@ -84,6 +84,15 @@ public final class Transport implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    Thread.ofPlatform().daemon().name("gradus-term").start(context::term);
+    Thread.ofPlatform()
+        .daemon()
+        .name("gradus-term")
+        .start(() -> {
+          try {
+            context.term();
+          } catch (RuntimeException e) {
+            // the process ends meanwhile, and its channels with it
+          }
+        });
   }
 }

@@ -148,6 +148,14 @@ class KernelServerTest {
   }
 
   @Test
+  void failureDoesNotAbortWhatComesAfterItsReply() throws Exception {
+    for (int i = 0; i < 200; i++) {
+      assertEquals("error", status(client.execute("fail at once")));
+      assertEquals("ok", status(client.execute("next")), "round " + i);
+    }
+  }
+
+  @Test
   void failureWithoutStopOnErrorAbortsNothing() throws Exception {
     String failing = client.execute("failLater now", Map.of("stop_on_error", false));
     String next = client.execute("a");

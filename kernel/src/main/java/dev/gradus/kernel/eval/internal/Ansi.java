@@ -5,11 +5,6 @@ package dev.gradus.kernel.eval.internal;
 final class Ansi {
   private Ansi() {}
 
-  /// For marks below text, which need not be read.
-  static String red(String text) {
-    return "\u001b[1;31m" + text + "\u001b[0m";
-  }
-
   static String bold(String text) {
     return "\u001b[1m" + text + "\u001b[0m";
   }

@@ -124,6 +124,6 @@ final class CompileErrors {
     String shown = text.substring(lineStart, lineEnd);
     lines.add("  " + shown);
     String indent = shown.substring(0, start - lineStart).replaceAll("[^\t]", " ");
-    lines.add("  " + indent + Ansi.red("^".repeat(Math.max(1, end - start))));
+    lines.add("  " + indent + Ansi.bold("^".repeat(Math.max(1, end - start))));
   }
 }

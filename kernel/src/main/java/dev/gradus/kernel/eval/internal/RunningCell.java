@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// A cell while it runs: hands its pieces to the cell's thread, waits for them, stops them.
 final class RunningCell {
   private static final long PATIENCE = 2_000_000_000L;
-  private static final long LAST = 10_000_000_000L;
+  private static final long LAST = 4_500_000_000L;
   private static final long NUDGE_MILLIS = 200;
 
   private final CellContext context;
