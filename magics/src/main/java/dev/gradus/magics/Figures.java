@@ -7,11 +7,16 @@ import dev.gradus.engine.train.History;
 import dev.gradus.magics.figure.FeatureMaps;
 import dev.gradus.magics.figure.Figure;
 import dev.gradus.magics.figure.Filters;
+import dev.gradus.magics.figure.FunctionPlot;
 import dev.gradus.magics.figure.Images;
+import dev.gradus.magics.figure.Lines;
 import dev.gradus.magics.figure.LossCurve;
 import dev.gradus.magics.figure.ModelDiagram;
+import dev.gradus.magics.figure.Rows;
 import dev.gradus.magics.figure.SlidingWindow;
 import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /// Every figure as a call; imported into every session. Each magic that draws is a short spelling
 /// of one of these.
@@ -74,5 +79,31 @@ public final class Figures {
   /// A kernel's window at the first, second and last position over an image of a size; `%windows`.
   public static Figure windows(int height, int width, int kernel, int stride) {
     return SlidingWindow.of(height, width, kernel, stride);
+  }
+
+  /// A kernel's window at the first, second and last position over a picture; `%windows`.
+  public static Figure windows(Tensor image, int kernel, int stride, int padding) {
+    return SlidingWindow.of(image, kernel, stride, padding);
+  }
+
+  /// A chart to which lines are added: `lines("title", "x", "y").line("MLP", xs, ys)`.
+  public static Lines lines(String title, String xTitle, String yTitle) {
+    return Lines.titled(title, xTitle, yTitle);
+  }
+
+  /// A table to which rows are added: `table("n", "output").row(28, 24)`.
+  public static Rows table(String... header) {
+    return Rows.of(header);
+  }
+
+  /// A function of one number with its derivative from -4 to 4; `%plot_fn`.
+  public static Figure function(String name, UnaryOperator<Tensor> function) {
+    return function(name, function, -4, 4);
+  }
+
+  /// A function of one number with its derivative over a range.
+  public static Figure function(
+      String name, UnaryOperator<Tensor> function, double from, double to) {
+    return FunctionPlot.of(Map.of(name, function), from, to, true);
   }
 }

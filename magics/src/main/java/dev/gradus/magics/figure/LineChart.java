@@ -19,14 +19,15 @@ final class LineChart {
 
   /// A chart.
   ///
+  /// @param width in CSS pixels
   /// @param lines what is drawn, the first below the others
   static XYChart of(
-      String title, String xTitle, String yTitle, Scale x, Scale y, List<Line> lines) {
-    var chart = Theme.chart(title, xTitle, yTitle, Theme.CHART_WIDTH, Theme.CHART_HEIGHT);
+      String title, String xTitle, String yTitle, Scale x, Scale y, int width, List<Line> lines) {
+    var chart = Theme.chart(title, xTitle, yTitle, width, Theme.CHART_HEIGHT);
     var style = chart.getStyler();
     style.setXAxisMin(x.least()).setXAxisMax(x.most());
     style.setYAxisMin(y.least()).setYAxisMax(y.most());
-    style.setXAxisTickMarkSpacingHint(spacing(x, Theme.CHART_WIDTH - 75));
+    style.setXAxisTickMarkSpacingHint(spacing(x, width - 75));
     style.setYAxisTickMarkSpacingHint(spacing(y, Theme.CHART_HEIGHT - 85));
     style.setxAxisTickLabelsFormattingFunction(x::label);
     style.setyAxisTickLabelsFormattingFunction(y::label);

@@ -195,12 +195,21 @@ public final class LossCurve {
     var charts = new ArrayList<XYChart>();
     var lossLines = lines(LossSeries.LOSS);
     charts.add(
-        LineChart.of("Loss (" + loss + ")", xTitle(), "", epochs, lossScale(lossLines), lossLines));
+        LineChart.of(
+            "Loss (" + loss + ")",
+            xTitle(),
+            "",
+            epochs,
+            lossScale(lossLines),
+            Theme.CHART_WIDTH,
+            lossLines));
     var lines = new ArrayList<>(lossLines);
     if (accuracyPanel) {
       var accuracies = lines(LossSeries.ACCURACY);
       var scale = Scale.percent(values(accuracies).min().orElse(0));
-      charts.add(LineChart.of("Accuracy in %", xTitle(), "", epochs, scale, accuracies));
+      charts.add(
+          LineChart.of(
+              "Accuracy in %", xTitle(), "", epochs, scale, Theme.CHART_WIDTH, accuracies));
       lines.addAll(accuracies);
     }
     return new ChartPicture(charts, lines);

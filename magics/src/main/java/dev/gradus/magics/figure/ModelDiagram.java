@@ -10,8 +10,8 @@ import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
-/// A model as boxes from top to bottom: name and settings of every layer inside, the shape that it
-/// gives beside it, and its parameters.
+/// A model as a diagram. Boxes stand from top to bottom: name and settings of every layer inside,
+/// the shape that it gives beside it, and its parameters.
 public final class ModelDiagram {
   private static final int BOX = 250;
   private static final int HEIGHT = 34;
@@ -20,8 +20,18 @@ public final class ModelDiagram {
 
   private ModelDiagram() {}
 
-  /// The figure of a model.
+  /// The figure of a model: neurons if all its layers are dense, boxes otherwise.
   public static Figure of(Model model) {
+    var summary = model.summary();
+    if (!NeuronDiagram.fits(summary)) {
+      return boxes(model);
+    }
+    var neurons = NeuronDiagram.drawing(summary, heading(summary));
+    return new Figure(summary.model(), facts(summary), neurons, () -> table(summary));
+  }
+
+  /// The figure of a model as boxes, whatever its layers.
+  public static Figure boxes(Model model) {
     var summary = model.summary();
     int height = MARGIN + 30 + (summary.rows().size() + 1) * (HEIGHT + GAP) - GAP + MARGIN;
     var title = summary.model();
@@ -107,6 +117,9 @@ public final class ModelDiagram {
     text.append(heading(summary)).append(". Input ").append(summary.input());
     for (var row : summary.rows()) {
       text.append(" -> ").append(row.name()).append(' ').append(row.outputShape());
+      if (row.parameters() > 0) {
+        text.append(String.format(Locale.ROOT, " (%,d parameters)", row.parameters()));
+      }
     }
     return text.append('.').toString();
   }

@@ -1,8 +1,12 @@
 package dev.gradus.magics.figure;
 
+import dev.gradus.engine.Tensor;
 import dev.gradus.magics.MagicsException;
 import java.awt.Color;
+import java.awt.image.BufferedImage;
 import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.Table;
 
@@ -13,6 +17,8 @@ public final class SlidingWindow {
   private static final int FRAME = 224;
   private static final int BETWEEN = 28;
   private static final Color WINDOW = new Color(0xF6C9A8);
+  private static final Color BORDER = new Color(0xE4E4E4);
+  private static final Color ON_PICTURE = new Color(0x5A5A5A);
   private static final Color DONE = new Color(0xD3E8F5);
 
   private record Position(String title, int row, int column) {}
@@ -25,9 +31,17 @@ public final class SlidingWindow {
   private final int outWidth;
   private final double cell;
 
-  private SlidingWindow(int height, int width, int kernel, int stride) {
+  private final int padding;
+  private final @Nullable BufferedImage picture;
+
+  /// @param height of the image with its border
+  /// @param width of the image with its border
+  private SlidingWindow(
+      int height, int width, int kernel, int stride, int padding, @Nullable BufferedImage picture) {
     this.height = height;
     this.width = width;
+    this.padding = padding;
+    this.picture = picture;
     this.kernel = kernel;
     this.stride = stride;
     this.outHeight = (height - kernel) / stride + 1;
@@ -39,7 +53,42 @@ public final class SlidingWindow {
   ///
   /// @throws MagicsException if the window does not fit
   public static Figure of(int height, int width, int kernel, int stride) {
-    if (kernel < 1 || stride < 1 || kernel > height || kernel > width) {
+    return of(height, width, kernel, stride, 0);
+  }
+
+  /// The figure for an image, a square kernel, a stride and a border of zeros.
+  ///
+  /// @throws MagicsException if the window does not fit
+  public static Figure of(int height, int width, int kernel, int stride, int padding) {
+    return of(height, width, kernel, stride, padding, null);
+  }
+
+  /// The figure for an image that is drawn below the window.
+  ///
+  /// @param image [height, width], [1, height, width] or [3, height, width], or a batch of one
+  /// @param padding border of zeros around it
+  /// @throws MagicsException if it is no image or the window does not fit
+  public static Figure of(Tensor image, int kernel, int stride, int padding) {
+    var shape = image.shape();
+    var one = shape.rank() == 4 && shape.dim(0) == 1 ? shape.rest() : shape;
+    if (!Images.isImage(one)) {
+      throw new MagicsException(
+          "a window slides over one image, got the shape "
+              + shape
+              + ". Images are [height, width], [1, height, width] or [3, height, width].");
+    }
+    var pixels = Images.pixels(one, image.toArray());
+    return of(one.dim(-2), one.dim(-1), kernel, stride, padding, pixels);
+  }
+
+  private static Figure of(
+      int height, int width, int kernel, int stride, int padding, @Nullable BufferedImage picture) {
+    int padded = 2 * padding;
+    if (kernel < 1
+        || stride < 1
+        || padding < 0
+        || kernel > height + padded
+        || kernel > width + padded) {
       throw new MagicsException(
           "a window of "
               + kernel
@@ -47,14 +96,17 @@ public final class SlidingWindow {
               + kernel
               + " with stride "
               + stride
+              + " and padding "
+              + padding
               + " does not fit an image of "
               + height
               + "x"
               + width
-              + ". The window must be at least 1 and at most as large as the image, the stride at"
-              + " least 1.");
+              + ". The window must be at least 1 and at most as large as the image with its border,"
+              + " the stride at least 1, the padding at least 0.");
     }
-    return new SlidingWindow(height, width, kernel, stride).figure();
+    return new SlidingWindow(height + padded, width + padded, kernel, stride, padding, picture)
+        .figure();
   }
 
   private List<Position> positions() {
@@ -72,39 +124,55 @@ public final class SlidingWindow {
     int total = 2 * MARGIN + frames * FRAME + (frames - 1) * BETWEEN;
     double tall = MARGIN + 44 + height * cell + 40 + outHeight * cell + 24 + MARGIN;
     var drawing = new Drawing(Math.max(total, 460), (int) Math.ceil(tall), this::paint);
-    var facts =
-        String.format(
-            java.util.Locale.ROOT,
-            "A %dx%d window slides over a %dx%d image with stride %d. It has %d positions, so the"
-                + " feature map is %dx%d. Shown: %s.",
-            kernel,
-            kernel,
-            height,
-            width,
-            stride,
-            outHeight * outWidth,
-            outHeight,
-            outWidth,
-            String.join(
-                ", ",
-                positions().stream()
-                    .map(p ->
-                        p.title()
-                            + " position, rows "
-                            + p.row() * stride
-                            + " to "
-                            + (p.row() * stride + kernel - 1)
-                            + ", columns "
-                            + p.column() * stride
-                            + " to "
-                            + (p.column() * stride + kernel - 1))
-                    .toList()));
-    return new Figure("sliding window", facts, drawing, this::table);
+    return new Figure("sliding window", facts(), drawing, this::table);
+  }
+
+  private String facts() {
+    var shown = positions().stream().map(this::coordinates).toList();
+    return String.format(
+        Locale.ROOT,
+        "A %dx%d window slides over a %dx%d image with stride %d%s. It has %d positions, so the"
+            + " feature map is %dx%d.\n%s",
+        kernel,
+        kernel,
+        height - 2 * padding,
+        width - 2 * padding,
+        stride,
+        padding == 0 ? "" : " and a border of " + padding,
+        outHeight * outWidth,
+        outHeight,
+        outWidth,
+        String.join("\n", shown));
+  }
+
+  /// Rows and columns count from 0 in the image; in its border they are negative or too large.
+  private String coordinates(Position p) {
+    int row = p.row() * stride - padding;
+    int column = p.column() * stride - padding;
+    return String.format(
+        Locale.ROOT,
+        "%s position: rows %d to %d, columns %d to %d, to row %d, column %d of the map",
+        p.title(),
+        row,
+        row + kernel - 1,
+        column,
+        column + kernel - 1,
+        p.row(),
+        p.column());
   }
 
   private void paint(Canvas canvas) {
     canvas.text(
-        kernel + "x" + kernel + " window over " + height + "x" + width + ", stride " + stride,
+        kernel
+            + "x"
+            + kernel
+            + " window over "
+            + (height - 2 * padding)
+            + "x"
+            + (width - 2 * padding)
+            + ", stride "
+            + stride
+            + (padding == 0 ? "" : ", padding " + padding),
         MARGIN,
         MARGIN + 14,
         16,
@@ -123,15 +191,18 @@ public final class SlidingWindow {
     canvas.text(at.title() + " position", x, top - 8, 14, false, Theme.INK, Canvas.Anchor.START);
     double wx = x + at.column() * stride * cell;
     double wy = top + at.row() * stride * cell;
-    canvas.box(x, top, width * cell, height * cell, Color.WHITE, null, 0);
-    canvas.box(wx, wy, kernel * cell, kernel * cell, WINDOW, null, 0);
-    grid(canvas, x, top, height, width);
-    canvas.box(wx, wy, kernel * cell, kernel * cell, null, Theme.VALIDATION, 2);
+    image(canvas, x, top);
+    if (picture == null) {
+      canvas.box(wx, wy, kernel * cell, kernel * cell, WINDOW, null, 0);
+    }
+    grid(canvas, x, top, height, width, picture == null ? Theme.LINE : ON_PICTURE);
+    canvas.box(
+        wx, wy, kernel * cell, kernel * cell, null, Theme.VALIDATION, picture == null ? 2 : 3);
 
     double mapTop = top + height * cell + 40;
     double mapLeft = x + (width - outWidth) * cell / 2;
     done(canvas, mapLeft, mapTop, at);
-    grid(canvas, mapLeft, mapTop, outHeight, outWidth);
+    grid(canvas, mapLeft, mapTop, outHeight, outWidth, Theme.LINE);
     double nx = mapLeft + at.column() * cell;
     double ny = mapTop + at.row() * cell;
     canvas.line(wx, wy + kernel * cell, nx, ny, Theme.VALIDATION, 1.2);
@@ -147,6 +218,19 @@ public final class SlidingWindow {
         Canvas.Anchor.MIDDLE);
   }
 
+  /// The picture inside its border of zeros, or an empty sheet.
+  private void image(Canvas canvas, double x, double y) {
+    canvas.box(x, y, width * cell, height * cell, padding == 0 ? Color.WHITE : BORDER, null, 0);
+    double border = padding * cell;
+    double w = (width - 2 * padding) * cell;
+    double h = (height - 2 * padding) * cell;
+    if (picture != null) {
+      canvas.pixels(picture, x + border, y + border, w, h);
+    } else if (padding > 0) {
+      canvas.box(x + border, y + border, w, h, Color.WHITE, null, 0);
+    }
+  }
+
   /// The neurons that are computed already, row by row.
   private void done(Canvas canvas, double x, double y, Position at) {
     if (at.row() > 0) {
@@ -157,12 +241,12 @@ public final class SlidingWindow {
     }
   }
 
-  private void grid(Canvas canvas, double x, double y, int rows, int columns) {
+  private void grid(Canvas canvas, double x, double y, int rows, int columns, Color color) {
     for (int r = 0; r <= rows; r++) {
-      canvas.line(x, y + r * cell, x + columns * cell, y + r * cell, Theme.LINE, 0.7);
+      canvas.line(x, y + r * cell, x + columns * cell, y + r * cell, color, 0.5);
     }
     for (int c = 0; c <= columns; c++) {
-      canvas.line(x + c * cell, y, x + c * cell, y + rows * cell, Theme.LINE, 0.7);
+      canvas.line(x + c * cell, y, x + c * cell, y + rows * cell, color, 0.5);
     }
     canvas.box(x, y, columns * cell, rows * cell, null, Theme.FAINT, 1);
   }
@@ -175,8 +259,8 @@ public final class SlidingWindow {
     for (int i = 0; i < outHeight * outWidth; i++) {
       row.append(i / outWidth);
       column.append(i % outWidth);
-      fromRow.append(i / outWidth * stride);
-      fromColumn.append(i % outWidth * stride);
+      fromRow.append(i / outWidth * stride - padding);
+      fromColumn.append(i % outWidth * stride - padding);
     }
     return Table.create(row, column, fromRow, fromColumn);
   }

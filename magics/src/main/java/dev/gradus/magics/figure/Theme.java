@@ -1,5 +1,6 @@
 package dev.gradus.magics.figure;
 
+import dev.gradus.magics.MagicsException;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
@@ -36,6 +37,9 @@ public final class Theme {
   /// Width of one chart in CSS pixels.
   static final int CHART_WIDTH = 440;
 
+  /// Width of a chart that stands alone.
+  static final int WIDE = 600;
+
   /// Height of one chart in CSS pixels.
   static final int CHART_HEIGHT = 300;
 
@@ -51,7 +55,23 @@ public final class Theme {
 
   private static final FontRenderContext MEASURE = new FontRenderContext(null, true, true);
 
+  private static final boolean FONTS = probe();
+
   private Theme() {}
+
+  /// Without fontconfig or any font, as in a small container, Java fails with an error of its own.
+  private static boolean probe() {
+    try {
+      return plain(14, false).getStringBounds("x", MEASURE).getWidth() > 0;
+    } catch (InternalError | LinkageError | RuntimeException e) {
+      return false;
+    }
+  }
+
+  /// Whether text, and so any figure, can be drawn on this machine.
+  public static boolean hasFonts() {
+    return FONTS;
+  }
 
   /// The colour of one of several lines.
   static Color series(int number) {
@@ -59,7 +79,18 @@ public final class Theme {
   }
 
   /// The font of a size.
+  ///
+  /// @throws MagicsException if the machine has no fonts
   public static Font font(double size, boolean bold) {
+    if (!FONTS) {
+      throw new MagicsException(
+          "no figure can be drawn because this machine has no fonts. Install some and start the"
+              + " kernel again, for example: apt-get install fontconfig fonts-dejavu-core");
+    }
+    return plain(size, bold);
+  }
+
+  private static Font plain(double size, boolean bold) {
     return new Font(Font.SANS_SERIF, bold ? Font.BOLD : Font.PLAIN, 1).deriveFont((float) size);
   }
 

@@ -47,7 +47,9 @@ public final class DownloadBar implements ProgressListener {
     var html =
         String.format(
             Locale.ROOT,
-            "<div style=\"max-width: 860px\"><div style=\"background-color: #c8c8c8; height: 8px;"
+            "<div style=\"max-width: 860px; "
+                + LiveText.STYLE
+                + "\"><div style=\"background-color: #c8c8c8; height: 8px;"
                 + " width: 100%%\"><div style=\"background-color: #0072B2; height: 8px; width:"
                 + " %.1f%%\"></div></div><div>%s</div></div>",
             total > 0 ? 100.0 * done / total : 0,

@@ -5,6 +5,7 @@ import dev.gradus.engine.train.TrainingEvent;
 import dev.gradus.engine.train.TrainingListener;
 import dev.gradus.kernel.session.Outputs;
 import dev.gradus.magics.figure.LossCurve;
+import dev.gradus.magics.figure.Theme;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -83,6 +84,9 @@ public final class LiveTraining implements TrainingListener, AutoCloseable {
   }
 
   private void curve(TrainingProgress shown) {
+    if (!Theme.hasFonts()) {
+      return; // the line with the bar says the same numbers
+    }
     var figure = LossCurve.live(shown.history(), shown.epochs(), shown.classifies());
     if (curveShown) {
       outputs.updateDisplay(curveId, figure.bundle());

@@ -90,7 +90,9 @@ record TrainingProgress(
     var color = reason == null || reason == TrainingEvent.Reason.FINISHED ? "#0072B2" : "#D55E00";
     return String.format(
         Locale.ROOT,
-        "<div style=\"max-width: 860px\"><div style=\"background-color: #c8c8c8; height: 8px;"
+        "<div style=\"max-width: 860px; "
+            + LiveText.STYLE
+            + "\"><div style=\"background-color: #c8c8c8; height: 8px;"
             + " width: 100%%\"><div style=\"background-color: %s; height: 8px; width: %.1f%%\">"
             + "</div></div><div>%s</div><div>%s</div></div>",
         color,

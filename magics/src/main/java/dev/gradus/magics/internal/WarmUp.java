@@ -13,6 +13,7 @@ import dev.gradus.engine.Shape;
 import dev.gradus.engine.data.Dataset;
 import dev.gradus.engine.random.Philox;
 import dev.gradus.magics.figure.LossCurve;
+import dev.gradus.magics.figure.Theme;
 
 /// Makes the first training step and the first chart of a session fast: trains a small network on
 /// noise for about a second and draws its curve. Stops at once when its thread is interrupted.
@@ -50,7 +51,7 @@ public final class WarmUp {
     boolean drawn = false;
     while (System.nanoTime() < end && !Thread.currentThread().isInterrupted()) {
       var history = model.train(data).batchSize(64).epochs(1).validation(data.take(64)).run();
-      if (!drawn) {
+      if (!drawn && Theme.hasFonts()) {
         LossCurve.of(history).png();
         drawn = true;
       }

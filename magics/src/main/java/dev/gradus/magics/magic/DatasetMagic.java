@@ -8,6 +8,7 @@ import dev.gradus.kernel.magic.MagicCall;
 import dev.gradus.kernel.magic.MagicException;
 import dev.gradus.kernel.magic.Option;
 import dev.gradus.magics.figure.Images;
+import dev.gradus.magics.figure.Theme;
 import dev.gradus.magics.internal.DownloadBar;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,13 +23,13 @@ public final class DatasetMagic implements Magic<DatasetPair, DatasetMagic.Optio
 
   /// What can be asked for.
   public record Options(
-      @Arg("digits, mnist, or a folder of IDX files") String name,
-      @Option("name of the variable") @Nullable String as,
-      @Option("keep so many samples to train with") @Nullable Integer train,
-      @Option("keep so many samples to test with") @Nullable Integer test,
-      @Option("a border of zeros of so many pixels") @Nullable Integer pad,
-      @Option("seed of the digits that are drawn") @Nullable Long seed,
-      @Option("show nothing") boolean quiet) {}
+      @Arg("Name of the data, digits or mnist, or a folder of IDX files.") String name,
+      @Option("Name of the variable.") @Nullable String as,
+      @Option("Keep so many samples to train with.") @Nullable Integer train,
+      @Option("Keep so many samples to test with.") @Nullable Integer test,
+      @Option("A border of zeros of so many pixels.") @Nullable Integer pad,
+      @Option("Seed of the digits that are drawn.") @Nullable Long seed,
+      @Option("Show nothing.") boolean quiet) {}
 
   /// For ServiceLoader.
   public DatasetMagic() {}
@@ -40,7 +41,7 @@ public final class DatasetMagic implements Magic<DatasetPair, DatasetMagic.Optio
 
   @Override
   public String summary() {
-    return "load a data set and declare a variable for it";
+    return "Loads a data set and declares a variable for it.";
   }
 
   @Override
@@ -137,7 +138,7 @@ public final class DatasetMagic implements Magic<DatasetPair, DatasetMagic.Optio
 
   private static void show(MagicCall<Options> call, DatasetPair pair) {
     var outputs = call.outputs();
-    if (Images.isImage(pair.train().inputShape())) {
+    if (Theme.hasFonts() && Images.isImage(pair.train().inputShape())) {
       var figure = Images.of(pair.train(), SAMPLES);
       var bundle = figure.bundle();
       outputs.display(bundle.with("text/plain", pair + "\n" + figure.facts()), null);

@@ -4,14 +4,18 @@ import dev.gradus.engine.Model;
 import dev.gradus.kernel.magic.Arg;
 import dev.gradus.kernel.magic.Magic;
 import dev.gradus.kernel.magic.MagicCall;
+import dev.gradus.kernel.magic.Option;
 import dev.gradus.magics.Figures;
 import dev.gradus.magics.figure.Figure;
+import dev.gradus.magics.figure.ModelDiagram;
 
 /// `%draw MODEL`: its diagram; short for `diagram(model)`.
 public final class DrawMagic implements Magic<Figure, DrawMagic.Options> {
 
   /// What can be asked for.
-  public record Options(@Arg("the model") Model model) {}
+  public record Options(
+      @Arg("The model.") Model model,
+      @Option("Boxes also for a net of dense layers alone.") boolean boxes) {}
 
   /// For ServiceLoader.
   public DrawMagic() {}
@@ -23,7 +27,7 @@ public final class DrawMagic implements Magic<Figure, DrawMagic.Options> {
 
   @Override
   public String summary() {
-    return "a model as a diagram";
+    return "Draws a model as a diagram.";
   }
 
   @Override
@@ -38,6 +42,7 @@ public final class DrawMagic implements Magic<Figure, DrawMagic.Options> {
 
   @Override
   public Figure run(MagicCall<Options> call) {
-    return Figures.diagram(call.options().model());
+    var o = call.options();
+    return o.boxes() ? ModelDiagram.boxes(o.model()) : Figures.diagram(o.model());
   }
 }

@@ -14,8 +14,8 @@ public final class EvaluateMagic implements Magic<Evaluation, EvaluateMagic.Opti
 
   /// What can be asked for.
   public record Options(
-      @Arg("the model") Model model,
-      @Arg("a data set, or a pair, whose test part is used") Object data) {}
+      @Arg("The model.") Model model,
+      @Arg("A data set, or a pair, whose test part is used.") Object data) {}
 
   /// For ServiceLoader.
   public EvaluateMagic() {}
@@ -27,7 +27,7 @@ public final class EvaluateMagic implements Magic<Evaluation, EvaluateMagic.Opti
 
   @Override
   public String summary() {
-    return "loss and accuracy of a model on data";
+    return "Measures loss and accuracy of a model on data.";
   }
 
   @Override

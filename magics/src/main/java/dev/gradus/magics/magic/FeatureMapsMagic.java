@@ -17,9 +17,9 @@ public final class FeatureMapsMagic implements Magic<Figure, FeatureMapsMagic.Op
 
   /// What can be asked for.
   public record Options(
-      @Arg("the model") Model model,
-      @Arg("an image, or data whose first sample is taken") Object image,
-      @Arg("name of the layer, as conv2d_1") String layer) {}
+      @Arg("The model.") Model model,
+      @Arg("An image, or data whose first sample is taken.") Object image,
+      @Arg("Name of the layer, as conv2d_1.") String layer) {}
 
   /// For ServiceLoader.
   public FeatureMapsMagic() {}
@@ -31,7 +31,7 @@ public final class FeatureMapsMagic implements Magic<Figure, FeatureMapsMagic.Op
 
   @Override
   public String summary() {
-    return "what a layer makes of one image";
+    return "Shows what a layer makes of one image.";
   }
 
   @Override

@@ -12,7 +12,7 @@ public final class FiltersMagic implements Magic<Figure, FiltersMagic.Options> {
 
   /// What can be asked for.
   public record Options(
-      @Arg("the model") Model model, @Arg("name of the layer, as conv2d_1") String layer) {}
+      @Arg("The model.") Model model, @Arg("Name of the layer, as conv2d_1.") String layer) {}
 
   /// For ServiceLoader.
   public FiltersMagic() {}
@@ -24,7 +24,7 @@ public final class FiltersMagic implements Magic<Figure, FiltersMagic.Options> {
 
   @Override
   public String summary() {
-    return "the kernels of a convolution as pictures";
+    return "Shows the kernels of a convolution as pictures.";
   }
 
   @Override

@@ -40,7 +40,7 @@ public final class PlotLossMagic implements Magic<Figure, PlotLossMagic.Options>
 
   @Override
   public String summary() {
-    return "loss and accuracy of a training run";
+    return "Plots loss and accuracy of one or several training runs.";
   }
 
   @Override

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class SeedMagic implements Magic<Void, SeedMagic.Options> {
 
   /// What can be asked for.
-  public record Options(@Arg("a whole number") long number) {}
+  public record Options(@Arg("A whole number.") long number) {}
 
   /// For ServiceLoader.
   public SeedMagic() {}
@@ -23,7 +23,7 @@ public final class SeedMagic implements Magic<Void, SeedMagic.Options> {
 
   @Override
   public String summary() {
-    return "set the seed of everything drawn at random from here on";
+    return "Sets the seed of everything drawn at random from here on.";
   }
 
   @Override

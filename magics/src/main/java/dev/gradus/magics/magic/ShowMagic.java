@@ -8,16 +8,24 @@ import dev.gradus.kernel.magic.Magic;
 import dev.gradus.kernel.magic.MagicCall;
 import dev.gradus.kernel.magic.MagicException;
 import dev.gradus.kernel.magic.Option;
-import dev.gradus.magics.Figures;
 import dev.gradus.magics.figure.Figure;
+import dev.gradus.magics.figure.Images;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// `%show DATA`: a grid of samples; short for `images(data, 20)` and `image(tensor)`.
 public final class ShowMagic implements Magic<Figure, ShowMagic.Options> {
 
   /// What can be asked for.
   public record Options(
-      @Arg("a data set, a pair, whose training part is taken, or a tensor") Object data,
-      @Option(value = "how many samples", byDefault = "20") int n) {}
+      @Arg("A data set, a pair, whose training part is taken, or a tensor.") Object data,
+      @Option(value = "How many samples of a data set.", byDefault = "20") int n,
+      @Option("Pictures of a row; ten unless given.") @Nullable Integer columns,
+      @Option("Width of a picture in pixels of the page; by their number unless given.")
+          @Nullable Integer width,
+      @Option("Texts below the pictures with commas between them, in quotes.")
+          @Nullable String titles) {}
 
   /// For ServiceLoader.
   public ShowMagic() {}
@@ -29,7 +37,7 @@ public final class ShowMagic implements Magic<Figure, ShowMagic.Options> {
 
   @Override
   public String summary() {
-    return "samples or a tensor as pictures";
+    return "Shows samples or tensors as pictures.";
   }
 
   @Override
@@ -45,14 +53,34 @@ public final class ShowMagic implements Magic<Figure, ShowMagic.Options> {
   @Override
   public Figure run(MagicCall<Options> call) {
     var o = call.options();
+    var layout = layout(o);
     return switch (o.data()) {
-      case Dataset data -> Figures.images(data, o.n());
-      case DatasetPair pair -> Figures.images(pair.train(), o.n());
-      case Tensor tensor -> Figures.image(tensor);
+      case Dataset data -> Images.of(data, o.n(), layout);
+      case DatasetPair pair -> Images.of(pair.train(), o.n(), layout);
+      case Tensor tensor -> Images.of(tensor, layout);
       default ->
           throw new MagicException(
-              "only a data set or a tensor can be shown, got a "
-                  + o.data().getClass().getSimpleName());
+              call.words().getOrDefault("data", "the data")
+                  + " is a "
+                  + o.data().getClass().getSimpleName()
+                  + ". Only a Dataset, a DatasetPair or a Tensor can be shown");
     };
+  }
+
+  private static Images.Layout layout(Options o) {
+    var titles = o.titles();
+    return new Images.Layout(
+        titles == null
+            ? List.of()
+            : Arrays.stream(titles.split(",", -1)).map(String::strip).toList(),
+        positive("--columns", o.columns()),
+        positive("--width", o.width()));
+  }
+
+  private static int positive(String option, @Nullable Integer value) {
+    if (value != null && value < 1) {
+      throw new MagicException(option + " must be at least 1, got " + value);
+    }
+    return value == null ? 0 : value;
   }
 }

@@ -10,7 +10,7 @@ import dev.gradus.kernel.magic.MagicCall;
 public final class SummaryMagic implements Magic<Summary, SummaryMagic.Options> {
 
   /// What can be asked for.
-  public record Options(@Arg("the model") Model model) {}
+  public record Options(@Arg("The model.") Model model) {}
 
   /// For ServiceLoader.
   public SummaryMagic() {}
@@ -22,7 +22,7 @@ public final class SummaryMagic implements Magic<Summary, SummaryMagic.Options> 
 
   @Override
   public String summary() {
-    return "layers, shapes, parameters and work of a model";
+    return "Lists layers, shapes, parameters and work of a model.";
   }
 
   @Override

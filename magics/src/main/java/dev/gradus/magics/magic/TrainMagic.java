@@ -24,22 +24,22 @@ public final class TrainMagic implements Magic<History, TrainMagic.Options> {
 
   /// What can be asked for.
   public record Options(
-      @Arg("the model to train") Model model,
-      @Arg("a pair (trains on train(), validates on test()) or a data set") Object data,
-      @Option(value = "passes over the data", byDefault = "5") int epochs,
-      @Option(value = "samples of a step", byDefault = "32") int batch,
+      @Arg("The model to train.") Model model,
+      @Arg("A pair (trains on train(), validates on test()) or a data set.") Object data,
+      @Option(value = "Passes over the data.", byDefault = "5") int epochs,
+      @Option(value = "Samples of a step.", byDefault = "32") int batch,
       @Option(
-              value = "how gradients change the weights",
+              value = "How gradients change the weights.",
               byDefault = "adam",
               choices = {"adam", "sgd"})
           String optimizer,
-      @Option("learning rate; 1e-3 for adam and 1e-2 for sgd unless given") @Nullable Double lr,
-      @Option("share of the last step that is kept, for sgd") @Nullable Double momentum,
-      @Option("data to validate on, or the share of the data to set aside, as 0.1")
+      @Option("Learning rate; 1e-3 for adam and 1e-2 for sgd unless given.") @Nullable Double lr,
+      @Option("Share of the last step that is kept, for sgd.") @Nullable Double momentum,
+      @Option("Data to validate on, or the share of the data to set aside, as 0.1.")
           @Nullable Object validation,
-      @Option("seed of order and dropout; the model's unless given") @Nullable Long seed,
-      @Option("keep the order of the samples") boolean noShuffle,
-      @Option("show nothing while training") boolean quiet) {}
+      @Option("Seed of order and dropout; the model's unless given.") @Nullable Long seed,
+      @Option("Keep the order of the samples.") boolean noShuffle,
+      @Option("Show nothing while training.") boolean quiet) {}
 
   /// Training data and, perhaps, data to validate on.
   private record Parts(Dataset train, @Nullable Dataset held) {}
@@ -54,7 +54,7 @@ public final class TrainMagic implements Magic<History, TrainMagic.Options> {
 
   @Override
   public String summary() {
-    return "train a model, with its progress and loss curve";
+    return "Trains a model and shows its progress and loss curve.";
   }
 
   @Override

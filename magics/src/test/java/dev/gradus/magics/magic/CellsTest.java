@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gradus.kernel.display.MimeBundle;
+import dev.gradus.kernel.magic.Arg;
+import dev.gradus.kernel.magic.Magic;
+import dev.gradus.kernel.magic.Option;
 import dev.gradus.kernel.session.CellResult;
 import dev.gradus.kernel.session.Input;
 import dev.gradus.kernel.session.Outputs;
@@ -14,6 +17,7 @@ import dev.gradus.kernel.session.Sessions;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.ServiceLoader;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -164,5 +168,38 @@ class CellsTest {
     assertTrue(value("%show digits --n 5").contains("the first 5"));
     assertTrue(value("%summary net").contains("conv2d_1"));
     assertTrue(value("%evaluate net digits").contains("(20 samples)"));
+  }
+
+  @Test
+  void picturesTakeTheirOptions() {
+    assertTrue(value("%windows digits --kernel 3 --padding 1").contains("feature map is 28x28"));
+    assertTrue(error("%windows digits --size 9").contains("--size is for an empty sheet"));
+    assertTrue(value("%show digits --n 2 --columns 1 --titles \"a,b\"").contains("the first 2"));
+    assertTrue(error("%show digits --columns 0").contains("--columns must be at least 1, got 0"));
+    assertTrue(error("%show net").contains("net is a Model"));
+    assertTrue(value("%plot_fn relu tanh").startsWith("relu: from 0.00 at -4.00"));
+    assertTrue(error("%plot_fn rely").contains("Did you mean relu?"));
+    value("var mlp = Model.sequential(Shape.of(784), dense(30), relu(), dense(10));");
+    assertTrue(value("%draw mlp").contains("23,860 parameters"));
+    assertTrue(value("table(\"n\", \"out\").row(28, 24)").endsWith("28   24"));
+    assertTrue(value("lines(\"t\", \"x\", \"y\").line(\"a\", 1, 2)").contains("a: 1.00 at 0"));
+  }
+
+  @Test
+  void textsOfMagicsAreSentences() {
+    for (Magic<?, ?> magic : ServiceLoader.load(Magic.class)) {
+      assertSentence(magic.name(), magic.summary());
+      for (var component : magic.options().getRecordComponents()) {
+        var option = component.getAnnotation(Option.class);
+        var argument = component.getAnnotation(Arg.class);
+        var text =
+            option != null ? option.value() : argument != null ? argument.value() : "Is none.";
+        assertSentence(magic.name() + " " + component.getName(), text);
+      }
+    }
+  }
+
+  private static void assertSentence(String where, String text) {
+    assertTrue(Character.isUpperCase(text.charAt(0)) && text.endsWith("."), where + ": " + text);
   }
 }
