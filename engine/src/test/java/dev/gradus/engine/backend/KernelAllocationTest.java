@@ -21,9 +21,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.condition.EnabledIf;
 
 /// Once the compiler has seen them, the kernels of [SimdBackend] allocate nothing, however large the
 /// arrays: a vector that becomes an object would cost at least 2 bytes for each element.
+@EnabledIf("dev.gradus.engine.backend.CpuBackends#vectorModulePresent")
 class KernelAllocationTest {
   private static final int N = 32_003;
   private static final int LIMIT = 1024;

@@ -33,8 +33,8 @@ final class Epilogue {
         }
       }
       case RELU -> relu(c, at, n, bias);
-      case SIGMOID -> VectorMath.sigmoid(c, at, bias, c, at, n, room);
-      case TANH -> VectorMath.tanh(c, at, bias, c, at, n, room);
+      case SIGMOID -> VectorMath.sigmoid(c, at, 0 - bias, c, at, n, room);
+      case TANH -> VectorMath.tanh(c, at, 0 - bias, c, at, n, room);
     }
   }
 
