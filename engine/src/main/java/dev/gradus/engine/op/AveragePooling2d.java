@@ -38,8 +38,7 @@ public record AveragePooling2d(Windows windows, boolean countPadding) implements
 
   @Override
   public void forward(Pass pass) {
-    pass.backend()
-        .averagePool(geometry(pass), counts(), pass.input(0), pass.output());
+    pass.backend().averagePool(geometry(pass), counts(), pass.input(0), pass.output());
   }
 
   private PoolGeometry geometry(Pass pass) {
@@ -50,11 +49,7 @@ public record AveragePooling2d(Windows windows, boolean countPadding) implements
   public void backward(Pass pass) {
     pass.backend()
         .averagePoolBackward(
-            geometry(pass),
-            counts(),
-            pass.gradOutput(),
-            pass.gradInput(0),
-            pass.accumulate(0));
+            geometry(pass), counts(), pass.gradOutput(), pass.gradInput(0), pass.accumulate(0));
   }
 
   private boolean counts() {

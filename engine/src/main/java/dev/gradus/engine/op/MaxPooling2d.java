@@ -41,11 +41,7 @@ public record MaxPooling2d(Windows windows) implements Op {
     }
     pass.backend()
         .maxPoolBackward(
-            geometry(pass),
-            pass.saved(),
-            pass.gradOutput(),
-            pass.gradInput(0),
-            pass.accumulate(0));
+            geometry(pass), pass.saved(), pass.gradOutput(), pass.gradInput(0), pass.accumulate(0));
   }
 
   @Override

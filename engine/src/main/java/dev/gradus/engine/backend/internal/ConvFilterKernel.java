@@ -157,8 +157,7 @@ public final class ConvFilterKernel {
 
   /// With stride 1: some images at a time, x with its border and dy with zeros behind every row, so
   /// that positions in both follow each other.
-  private void direct(
-      int from, int to, int group, int k0, int k1, int into, int worker) {
+  private void direct(int from, int to, int group, int k0, int k1, int into, int worker) {
     int kernel = g.kernelHeight() * g.kernelWidth();
     int firstChannel = k0 / kernel;
     int count = (k1 - 1) / kernel + 1 - firstChannel;
@@ -192,8 +191,20 @@ public final class ConvFilterKernel {
         for (int k = k0; k < k1; k += ConvFilterTile.TAPS) {
           int sums = (f * taps + k - k0) * VL;
           ConvFilterTile.add(
-              padded, table, shift, k, k1 - 1, at, images * n / VL, spread, f * dyStep, dyStep, real,
-              lanes, sums, taps);
+              padded,
+              table,
+              shift,
+              k,
+              k1 - 1,
+              at,
+              images * n / VL,
+              spread,
+              f * dyStep,
+              dyStep,
+              real,
+              lanes,
+              sums,
+              taps);
         }
       }
     }

@@ -8,7 +8,8 @@ import jdk.incubator.vector.FloatVector;
 
 /// The innermost kernel of a convolution's gradient by its weights, stride 1: for some filters and
 /// patch elements the sums over positions of dy times shifted image, each lane of a vector with a
-/// sum of its own. One loop over the positions of several images: the compiler is bad at short ones.
+/// sum of its own. One loop over the positions of several images: the compiler is bad at short
+/// ones.
 final class ConvFilterTile {
   /// Filters of a tile.
   static final int FILTERS = 3;

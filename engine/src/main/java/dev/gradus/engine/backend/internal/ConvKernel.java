@@ -9,8 +9,9 @@ import dev.gradus.engine.backend.ConvGeometry;
 import org.jspecify.annotations.Nullable;
 
 /// Convolution and its gradient by the input, both as a product of the weights with patches of
-/// zero-bordered images: read in place with stride 1 and few filters, else packed panel by panel. The gradient by the input
-/// is a convolution of the spread-out dy with the flipped, transposed weights.
+/// zero-bordered images: read in place with stride 1 and few filters, else packed panel by panel.
+/// The gradient by the input is a convolution of the spread-out dy with the flipped, transposed
+/// weights.
 public final class ConvKernel implements Workers.Task {
   private static final int KC = 288;
   private static final int DIRECT_KC = 576;

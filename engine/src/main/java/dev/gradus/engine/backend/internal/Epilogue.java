@@ -24,8 +24,7 @@ final class Epilogue {
   /// c[i] = f(c[i] + bias).
   ///
   /// @param room of at least [Lanes#VL] elements
-  static void finish(
-      float[] c, int at, int n, float bias, Activation activation, float[] room) {
+  static void finish(float[] c, int at, int n, float bias, Activation activation, float[] room) {
     switch (activation) {
       case IDENTITY -> {
         if (bias != 0) {

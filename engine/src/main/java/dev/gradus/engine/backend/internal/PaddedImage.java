@@ -7,9 +7,9 @@ import java.util.Arrays;
 final class PaddedImage {
   private PaddedImage() {}
 
-  /// Copies `channels` images of `height` x `width` starting at `from`; the target, from `t0` on, has `rows` x
-  /// `cols` for each channel, showing the image from row `top` and column `left` of it on, where
-  /// image pixel (i, j) lies at (i * spreadRows, j * spreadCols).
+  /// Copies `channels` images of `height` x `width` starting at `from`; the target, from `t0` on,
+  /// has `rows` x `cols` for each channel, showing the image from row `top` and column `left` of it
+  /// on, where image pixel (i, j) lies at (i * spreadRows, j * spreadCols).
   static void copy(
       float[] x,
       int from,

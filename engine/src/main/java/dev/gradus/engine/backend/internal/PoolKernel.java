@@ -67,13 +67,13 @@ public final class PoolKernel {
 
   private boolean pairs() {
     return g.kernelHeight() == 2
-            && g.kernelWidth() == 2
-            && g.strideHeight() == 2
-            && g.strideWidth() == 2
-            && g.padHeight() == 0
-            && g.padWidth() == 0
-            && 2 * g.outHeight() <= g.inHeight()
-            && 2 * g.outWidth() <= g.inWidth();
+        && g.kernelWidth() == 2
+        && g.strideHeight() == 2
+        && g.strideWidth() == 2
+        && g.padHeight() == 0
+        && g.padWidth() == 0
+        && 2 * g.outHeight() <= g.inHeight()
+        && 2 * g.outWidth() <= g.inWidth();
   }
 
   private void maximum(int index, int worker) {
