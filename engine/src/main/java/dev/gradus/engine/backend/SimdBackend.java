@@ -283,6 +283,11 @@ public final class SimdBackend implements Backend, AutoCloseable {
     if (bias != null) {
       need("conv2d", "the bias", bias, g.outChannels());
     }
+    if (wholeImage(g)) {
+      var product = Gemm.of(g.batch(), g.outChannels(), patch(g)).transposed(false, true);
+      gemm(product.activated(activation), x, w, bias, y);
+      return;
+    }
     conv.forward(
         g,
         array(x),
@@ -296,6 +301,21 @@ public final class SimdBackend implements Backend, AutoCloseable {
         y.offset());
   }
 
+  /// Whether a filter sees the whole image and nothing else: then the convolution is a product of
+  /// matrices, [batch, image] by [filters, image] transposed.
+  private static boolean wholeImage(ConvGeometry g) {
+    return g.groups() == 1
+        && g.kernelHeight() == g.inHeight()
+        && g.kernelWidth() == g.inWidth()
+        && (g.padTop() | g.padBottom() | g.padLeft() | g.padRight()) == 0
+        && g.dilationHeight() == 1
+        && g.dilationWidth() == 1;
+  }
+
+  private static int patch(ConvGeometry g) {
+    return g.inChannels() * g.kernelHeight() * g.kernelWidth();
+  }
+
   private static void needConv(String kernel, ConvGeometry g, Slice x, Slice w, Slice y) {
     need(kernel, "the input", x, g.inputSize());
     need(kernel, "the weights", w, g.weightSize());
@@ -306,6 +326,10 @@ public final class SimdBackend implements Backend, AutoCloseable {
   public synchronized void conv2dBackwardData(
       ConvGeometry g, Slice dy, Slice w, Slice dx, boolean accumulate) {
     needConv("conv2dBackwardData", g, dx, w, dy);
+    if (wholeImage(g)) {
+      gemm(Gemm.of(g.batch(), patch(g), g.outChannels()).accumulating(accumulate), dy, w, null, dx);
+      return;
+    }
     conv.backwardData(
         g, array(dy), dy.offset(), array(w), w.offset(), array(dx), dx.offset(), accumulate);
   }
@@ -314,6 +338,11 @@ public final class SimdBackend implements Backend, AutoCloseable {
   public synchronized void conv2dBackwardFilter(
       ConvGeometry g, Slice x, Slice dy, Slice dw, boolean accumulate) {
     needConv("conv2dBackwardFilter", g, x, dw, dy);
+    if (wholeImage(g)) {
+      var product = Gemm.of(g.outChannels(), patch(g), g.batch()).transposed(true, false);
+      gemm(product.accumulating(accumulate), dy, x, null, dw);
+      return;
+    }
     convFilter.run(
         g, array(x), x.offset(), array(dy), dy.offset(), array(dw), dw.offset(), accumulate);
   }

@@ -2,6 +2,7 @@ package dev.gradus.engine.op;
 
 import dev.gradus.engine.GradusException;
 import dev.gradus.engine.Shape;
+import dev.gradus.engine.backend.PoolGeometry;
 import java.util.List;
 
 /// The mean of every window: x [batch, channels, height, width], y [batch, channels, outHeight,
@@ -37,19 +38,18 @@ public record AveragePooling2d(Windows windows, boolean countPadding) implements
 
   @Override
   public void forward(Pass pass) {
-    pass.backend()
-        .averagePool(windows.on(pass.inputShape(0)), counts(), pass.input(0), pass.output());
+    pass.backend().averagePool(geometry(pass), counts(), pass.input(0), pass.output());
+  }
+
+  private PoolGeometry geometry(Pass pass) {
+    return pass.memo(PoolGeometry.class, this, (op, p) -> op.windows.on(p.inputShape(0)));
   }
 
   @Override
   public void backward(Pass pass) {
     pass.backend()
         .averagePoolBackward(
-            windows.on(pass.inputShape(0)),
-            counts(),
-            pass.gradOutput(),
-            pass.gradInput(0),
-            pass.accumulate(0));
+            geometry(pass), counts(), pass.gradOutput(), pass.gradInput(0), pass.accumulate(0));
   }
 
   private boolean counts() {

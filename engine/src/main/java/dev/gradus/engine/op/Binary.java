@@ -31,13 +31,13 @@ public record Binary(BinaryFunction function) implements Op {
 
   @Override
   public void forward(Pass pass) {
-    var broadcast = broadcast(pass.inputShapes());
+    var broadcast = pass.memo(Broadcast.class, this, (op, p) -> op.broadcast(p.inputShapes()));
     pass.backend().binary(function, broadcast, pass.input(0), pass.input(1), pass.output());
   }
 
   @Override
   public void backward(Pass pass) {
-    var broadcast = broadcast(pass.inputShapes());
+    var broadcast = pass.memo(Broadcast.class, this, (op, p) -> op.broadcast(p.inputShapes()));
     for (int i = 0; i < 2; i++) {
       if (pass.wantsGrad(i)) {
         pass.backend()

@@ -42,7 +42,7 @@ public record Concatenate(int axis) implements Op {
 
   @Override
   public void forward(Pass pass) {
-    var y = Reduction.of(pass.outputShape(), axis);
+    var y = pass.memo(Reduction.class, this, (op, p) -> Reduction.of(p.outputShape(), op.axis));
     int from = 0;
     for (int i = 0; i < pass.inputCount(); i++) {
       int count = pass.inputShape(i).dim(axis);
@@ -56,7 +56,7 @@ public record Concatenate(int axis) implements Op {
   /// with strides and accumulates.
   @Override
   public void backward(Pass pass) {
-    var y = Reduction.of(pass.outputShape(), axis);
+    var y = pass.memo(Reduction.class, this, (op, p) -> Reduction.of(p.outputShape(), op.axis));
     int[] strides = {y.n() * y.inner(), y.inner(), 1};
     int from = 0;
     for (int i = 0; i < pass.inputCount(); i++) {

@@ -145,6 +145,10 @@ public record Convolution2d(
     }
   }
 
+  private ConvGeometry geometry(Pass pass) {
+    return geometry(pass.inputShape(0), pass.inputShape(1));
+  }
+
   private ConvGeometry geometry(Shape x, Shape w) {
     var pad =
         padding.resolve(
@@ -177,7 +181,7 @@ public record Convolution2d(
 
   @Override
   public void forward(Pass pass) {
-    var g = geometry(pass.inputShape(0), pass.inputShape(1));
+    var g = pass.memo(ConvGeometry.class, this, Convolution2d::geometry);
     var bias = pass.inputCount() > 2 ? pass.input(2) : null;
     pass.backend().conv2d(g, pass.input(0), pass.input(1), bias, activation, pass.output());
   }
@@ -185,7 +189,7 @@ public record Convolution2d(
   @Override
   public void backward(Pass pass) {
     var backend = pass.backend();
-    var g = geometry(pass.inputShape(0), pass.inputShape(1));
+    var g = pass.memo(ConvGeometry.class, this, Convolution2d::geometry);
     var dy = pass.gradOutput();
     if (activation != Activation.IDENTITY) {
       backend.activationBackward(activation, pass.output(), dy, dy);

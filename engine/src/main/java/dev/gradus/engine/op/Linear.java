@@ -49,34 +49,46 @@ public record Linear(Activation activation) implements Fusable {
   @Override
   public void forward(Pass pass) {
     var bias = pass.inputCount() > 2 ? pass.input(2) : null;
-    var gemm = gemm(pass).activated(activation);
-    pass.backend().gemm(gemm, pass.input(0), pass.input(1), bias, pass.output());
+    pass.backend().gemm(products(pass).forward, pass.input(0), pass.input(1), bias, pass.output());
   }
 
   @Override
   public void backward(Pass pass) {
     var backend = pass.backend();
-    var g = gemm(pass);
+    var p = products(pass);
+    var g = p.forward;
     var dy = pass.gradOutput();
     if (activation != Activation.IDENTITY) {
       backend.activationBackward(activation, pass.output(), dy, dy);
     }
     if (pass.wantsGrad(0)) {
-      var dx = new Gemm(g.m(), g.k(), g.n(), false, true, Activation.IDENTITY, pass.accumulate(0));
-      backend.gemm(dx, dy, pass.input(1), null, pass.gradInput(0));
+      backend.gemm(p.byInput, dy, pass.input(1), null, pass.gradInput(0));
     }
     if (pass.wantsGrad(1)) {
-      var dw = new Gemm(g.k(), g.n(), g.m(), true, false, Activation.IDENTITY, pass.accumulate(1));
-      backend.gemm(dw, pass.input(0), dy, null, pass.gradInput(1));
+      backend.gemm(p.byWeights, pass.input(0), dy, null, pass.gradInput(1));
     }
     if (pass.wantsGrad(2)) {
       backend.channelSum(dy, g.m(), g.n(), 1, pass.gradInput(2), pass.accumulate(2));
     }
   }
 
-  private static Gemm gemm(Pass pass) {
-    var w = pass.inputShape(1);
-    return Gemm.of(Dims.rows(pass.inputShape(0)), w.dim(1), w.dim(0));
+  /// The products of both passes.
+  private record Products(Gemm forward, Gemm byInput, Gemm byWeights) {}
+
+  private Products products(Pass pass) {
+    return pass.memo(Products.class, this, Linear::made);
+  }
+
+  private Products made(Pass pass) {
+    int rows = Dims.rows(pass.inputShape(0));
+    int in = pass.inputShape(1).dim(0);
+    int out = pass.inputShape(1).dim(1);
+    boolean addToInput = pass.wantsGrad(0) && pass.accumulate(0);
+    boolean addToWeights = pass.wantsGrad(1) && pass.accumulate(1);
+    return new Products(
+        Gemm.of(rows, out, in).activated(activation),
+        Gemm.of(rows, in, out).transposed(false, true).accumulating(addToInput),
+        Gemm.of(in, out, rows).transposed(true, false).accumulating(addToWeights));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.gradus.engine.op;
 
 import dev.gradus.engine.Shape;
+import dev.gradus.engine.backend.PoolGeometry;
 import java.util.List;
 
 /// The maximum of every window: x [batch, channels, height, width], y [batch, channels, outHeight,
@@ -26,7 +27,11 @@ public record MaxPooling2d(Windows windows) implements Op {
   @Override
   public void forward(Pass pass) {
     var winners = pass.keepsSaved() ? pass.saved() : null;
-    pass.backend().maxPool(windows.on(pass.inputShape(0)), pass.input(0), pass.output(), winners);
+    pass.backend().maxPool(geometry(pass), pass.input(0), pass.output(), winners);
+  }
+
+  private PoolGeometry geometry(Pass pass) {
+    return pass.memo(PoolGeometry.class, this, (op, p) -> op.windows.on(p.inputShape(0)));
   }
 
   @Override
@@ -36,11 +41,7 @@ public record MaxPooling2d(Windows windows) implements Op {
     }
     pass.backend()
         .maxPoolBackward(
-            windows.on(pass.inputShape(0)),
-            pass.saved(),
-            pass.gradOutput(),
-            pass.gradInput(0),
-            pass.accumulate(0));
+            geometry(pass), pass.saved(), pass.gradOutput(), pass.gradInput(0), pass.accumulate(0));
   }
 
   @Override

@@ -34,13 +34,13 @@ public record MeanOp(@Nullable Integer axis, boolean keepDims) implements Op {
 
   @Override
   public void forward(Pass pass) {
-    var r = Reduction.of(pass.inputShape(0), axis);
+    var r = pass.memo(Reduction.class, this, (op, p) -> Reduction.of(p.inputShape(0), op.axis));
     r.forward(pass, 1.0 / r.n());
   }
 
   @Override
   public void backward(Pass pass) {
-    var r = Reduction.of(pass.inputShape(0), axis);
+    var r = pass.memo(Reduction.class, this, (op, p) -> Reduction.of(p.inputShape(0), op.axis));
     r.backward(pass, 1.0 / r.n());
   }
 

@@ -5,6 +5,7 @@ import dev.gradus.engine.Shape;
 import dev.gradus.engine.backend.Backend;
 import dev.gradus.engine.backend.Slice;
 import java.util.List;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /// What an [Op] sees when it runs: where its inputs, its output and their gradients lie. Built once
@@ -21,6 +22,7 @@ public final class Pass {
   private @Nullable Slice gradOutput;
   private @Nullable Slice[] gradInputs = new Slice[0];
   private boolean[] accumulate = new boolean[0];
+  private @Nullable Object memo;
 
   /// For a run on a backend.
   ///
@@ -52,6 +54,20 @@ public final class Pass {
     this.gradOutput = gradOutput;
     this.gradInputs = gradInputs.clone();
     this.accumulate = accumulate.clone();
+    memo = null;
+  }
+
+  /// What an operation works out from shapes, kept from its first run on. One for each operation.
+  ///
+  /// @param make is called when nothing was kept yet
+  <O extends Op, T> T memo(Class<T> type, O op, BiFunction<O, Pass, T> make) {
+    var kept = memo;
+    if (type.isInstance(kept)) {
+      return type.cast(kept);
+    }
+    var made = make.apply(op, this);
+    memo = made;
+    return made;
   }
 
   /// The kernels to use.

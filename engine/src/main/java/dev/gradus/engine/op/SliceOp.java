@@ -41,14 +41,14 @@ public record SliceOp(int axis, int from, int to) implements Op {
 
   @Override
   public void forward(Pass pass) {
-    var r = Reduction.of(pass.inputShape(0), axis);
+    var r = pass.memo(Reduction.class, this, (op, p) -> Reduction.of(p.inputShape(0), op.axis));
     pass.backend()
         .slice(pass.input(0), r.outer(), r.n(), r.inner(), from, to - from, pass.output());
   }
 
   @Override
   public void backward(Pass pass) {
-    var r = Reduction.of(pass.inputShape(0), axis);
+    var r = pass.memo(Reduction.class, this, (op, p) -> Reduction.of(p.inputShape(0), op.axis));
     var dx = pass.gradInput(0);
     if (!pass.accumulate(0)) {
       pass.backend().fill(dx, 0);

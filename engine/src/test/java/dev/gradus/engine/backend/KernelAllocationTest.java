@@ -21,9 +21,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.condition.EnabledIf;
 
-/// Once the compiler has seen them, the kernels of [SimdBackend] allocate nothing, however large the
-/// arrays: a vector that becomes an object would cost at least 2 bytes for each element.
+/// Once the compiler has seen them, the kernels of [SimdBackend] allocate nothing, however large
+/// the arrays: a vector that becomes an object would cost at least 2 bytes for each element.
+@EnabledIf("dev.gradus.engine.backend.CpuBackends#vectorModulePresent")
 class KernelAllocationTest {
   private static final int N = 32_003;
   private static final int LIMIT = 1024;
@@ -119,11 +121,9 @@ class KernelAllocationTest {
     }
     for (int m : new int[] {1, 7, 64}) {
       kernels.put(
-          "gemm NT " + m,
-          b -> b.gemm(Gemm.of(m, 120, 100).transposed(false, true), x, y, null, v));
+          "gemm NT " + m, b -> b.gemm(Gemm.of(m, 120, 100).transposed(false, true), x, y, null, v));
       kernels.put(
-          "gemm TN " + m,
-          b -> b.gemm(Gemm.of(123, 100, m).transposed(true, false), x, y, null, v));
+          "gemm TN " + m, b -> b.gemm(Gemm.of(123, 100, m).transposed(true, false), x, y, null, v));
       kernels.put(
           "gemm TT " + m, b -> b.gemm(Gemm.of(m, 120, 100).transposed(true, true), x, y, null, v));
     }

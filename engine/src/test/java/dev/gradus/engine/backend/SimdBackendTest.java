@@ -12,7 +12,9 @@ import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 
+@EnabledIf("dev.gradus.engine.backend.CpuBackends#vectorModulePresent")
 class SimdBackendTest {
   private static final int STEPS = 3;
 

@@ -10,6 +10,8 @@ import java.util.Locale;
 public final class SimdBenchmark {
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
+  private static final long WARM_UP_NANOS = 1_000_000L * Long.getLong("warmUp", 500);
+
   private final SimdBackend b;
   private final String wanted;
 
@@ -20,7 +22,8 @@ public final class SimdBenchmark {
 
   /// Runs everything, or what has a text in its name.
   ///
-  /// @param args number of threads, 1 if not given; text
+  /// @param args number of threads, 1 if not given; text; the system property `warmUp` says for how
+  ///   many milliseconds a kernel runs before it is measured
   public static void main(String[] args) {
     int threads = args.length == 0 ? 1 : Integer.parseInt(args[0]);
     System.out.printf(
@@ -49,8 +52,9 @@ public final class SimdBenchmark {
   private record Cost(double best, double median, double cpu, long bytes) {}
 
   private static Cost time(Runnable body) {
-    long start = System.nanoTime();
-    while (System.nanoTime() - start < 300_000_000L) {
+    // processor time: on a busy machine the compiler is late
+    long start = THREADS.getCurrentThreadCpuTime();
+    while (THREADS.getCurrentThreadCpuTime() - start < WARM_UP_NANOS) {
       body.run();
     }
     var times = new double[30];
@@ -143,10 +147,7 @@ public final class SimdBenchmark {
         () -> b.conv2d(g, x, w, bias, Activation.RELU, y),
         (double) g.macs());
     row(what + " data", () -> b.conv2dBackwardData(g, y, w, dx, false), (double) g.macs());
-    row(
-        what + " filter",
-        () -> b.conv2dBackwardFilter(g, x, y, dw, false),
-        (double) g.macs());
+    row(what + " filter", () -> b.conv2dBackwardFilter(g, x, y, dw, false), (double) g.macs());
   }
 
   private void others() {
@@ -158,10 +159,7 @@ public final class SimdBenchmark {
     var pool = new PoolGeometry(64, 6, 28, 28, 2, 2, 2, 2, 0, 0, 14, 14);
     row("maxPool 64x6x28x28", () -> b.maxPool(pool, x, y, m), 0);
     row("maxPoolBackward", () -> b.maxPoolBackward(pool, m, y, x, false), 0);
-    row(
-        "activationBackward relu 301056",
-        () -> b.activationBackward(Activation.RELU, z, y, x),
-        0);
+    row("activationBackward relu 301056", () -> b.activationBackward(Activation.RELU, z, y, x), 0);
     row("channelSum 64,6,784", () -> b.channelSum(x, 64, 6, 784, y, false), 0);
     for (var f : UnaryFunction.values()) {
       row("unary " + f + " 301056", () -> b.unary(f, z, y), 0);

@@ -14,11 +14,15 @@ public final class ConvFilterKernel {
   private static final int NC = 192;
   private static final int CHUNKS = 16;
   private static final int GRAIN = 2048;
+  private static final int MANY = 400_000;
+  private static final int LONG = 256;
+  private static final int CACHED = 8_000;
 
   private static final int IMAGE = 0;
   private static final int PACK = 1;
   private static final int EDGE = 2;
   private static final int PARTS = 3;
+  private static final int LANES = 4;
   private static final int TABLE = 0;
   private static final int RUNS = 1;
 
@@ -41,11 +45,12 @@ public final class ConvFilterKernel {
   private int imageRows;
   private int imageCols;
   private boolean accumulate;
+  private boolean direct;
 
   /// For a team.
   public ConvFilterKernel(Workers workers) {
     this.workers = workers;
-    this.arena = new Arena(workers.threads(), 4);
+    this.arena = new Arena(workers.threads(), 5);
   }
 
   /// dw = the gradient of the weights.
@@ -74,17 +79,41 @@ public final class ConvFilterKernel {
         (g.outHeight() - 1) * g.strideHeight() + (g.kernelHeight() - 1) * g.dilationHeight() + 1;
     imageCols =
         (g.outWidth() - 1) * g.strideWidth() + (g.kernelWidth() - 1) * g.dilationWidth() + 1;
-    // blocks of columns are free; a chunk of the batch costs a copy of the result
+    // a packed panel pays when many filters use it
+    direct =
+        g.strideHeight() == 1
+            && g.strideWidth() == 1
+            && g.outChannels() / g.groups() <= MR
+            && g.outHeight() * g.outWidth() >= LONG;
+    if (direct) {
+      cutDirect(size);
+    } else {
+      cutPacked();
+    }
+    parts = arena.floats(0, PARTS, chunks * size);
+    fillTable();
+    workers.run(chunks * g.groups() * columnBlocks, products);
+    workers.run(Lanes.chunks(size, GRAIN), sums);
+  }
+
+  /// Chunks of the batch read x and dy once, but each has a result of its own.
+  private void cutDirect(int size) {
+    int wanted = Math.max(1, Math.min(CHUNKS, MANY / size));
+    chunkImages = Math.max(1, Lanes.chunks(g.batch(), wanted));
+    chunks = Math.max(1, Lanes.chunks(g.batch(), chunkImages));
+    int blocks = Math.max(1, CHUNKS / (chunks * g.groups()));
+    columnBlock = Math.max(16, Lanes.chunks(Lanes.chunks(patch(), blocks), 4) * 4);
+    columnBlocks = Lanes.chunks(patch(), columnBlock);
+  }
+
+  /// Blocks of columns are free; a chunk of the batch costs a copy of the result.
+  private void cutPacked() {
     int panels = Lanes.chunks(patch(), NR);
     int wanted = Math.max(1, Math.min(CHUNKS, CHUNKS / (panels * g.groups())));
     chunkImages = Math.max(1, Lanes.chunks(g.batch(), wanted));
     chunks = Math.max(1, Lanes.chunks(g.batch(), chunkImages));
     columnBlock = NR * Math.max(1, panels * g.groups() / CHUNKS);
     columnBlocks = Lanes.chunks(patch(), columnBlock);
-    parts = arena.floats(0, PARTS, chunks * size);
-    fillTable();
-    workers.run(chunks * g.groups() * columnBlocks, products);
-    workers.run(Lanes.chunks(size, GRAIN), sums);
   }
 
   private int patch() {
@@ -113,21 +142,106 @@ public final class ConvFilterKernel {
     int k1 = Math.min(patch(), k0 + columnBlock);
     int filters = g.outChannels() / g.groups();
     int at = chunk * g.weightSize() + group * filters * patch();
+    int to = Math.min(g.batch(), (chunk + 1) * chunkImages);
+    if (direct) {
+      direct(chunk * chunkImages, to, group, k0, k1, at, worker);
+      return;
+    }
     for (int f = 0; f < filters; f++) {
       Arrays.fill(parts, at + f * patch() + k0, at + f * patch() + k1, 0f);
     }
-    int to = Math.min(g.batch(), (chunk + 1) * chunkImages);
     for (int image = chunk * chunkImages; image < to; image++) {
       image(image, group, k0, k1, at, worker);
     }
   }
 
-  private void image(int image, int group, int k0, int k1, int at, int worker) {
+  /// With stride 1: some images at a time, x with its border and dy with zeros behind every row, so
+  /// that positions in both follow each other.
+  private void direct(int from, int to, int group, int k0, int k1, int into, int worker) {
     int kernel = g.kernelHeight() * g.kernelWidth();
-    int channels = g.inChannels() / g.groups();
     int firstChannel = k0 / kernel;
     int count = (k1 - 1) / kernel + 1 - firstChannel;
-    var padded = arena.floats(worker, IMAGE, count * imageRows * imageCols + 2 * NR);
+    int filters = g.outChannels() / g.groups();
+    int n = Lanes.chunks((g.outHeight() - 1) * imageCols + g.outWidth(), VL) * VL;
+    int shift = firstChannel * imageRows * imageCols;
+    int xStep = count * imageRows * imageCols;
+    int together = Math.max(1, Math.min(to - from, CACHED / (xStep + filters * n)));
+    int dyStep = together * n;
+    var padded = arena.floats(worker, IMAGE, together * xStep + 2 * NR);
+    var spread = arena.floats(worker, PACK, filters * dyStep);
+    int taps = Lanes.chunks(k1 - k0, ConvFilterTile.TAPS) * ConvFilterTile.TAPS;
+    int rows = Lanes.chunks(filters, ConvFilterTile.FILTERS) * ConvFilterTile.FILTERS;
+    var lanes = arena.floats(worker, LANES, rows * taps * VL);
+    Arrays.fill(lanes, 0, rows * taps * VL, 0f);
+    var table = arena.ints(0, TABLE, patch());
+    var at = arena.ints(worker, RUNS, Math.max(2 * NR, dyStep / VL));
+    for (int p = 0; p < dyStep / VL; p++) {
+      at[p] = p * VL / n * xStep + p * VL % n;
+    }
+    for (int i0 = from; i0 < to; i0 += together) {
+      int images = Math.min(together, to - i0);
+      for (int i = 0; i < images; i++) {
+        padImage(i0 + i, group, firstChannel, count, padded, i * xStep);
+        spreadGradient(i0 + i, group, n, spread, i * n, dyStep);
+      }
+      // read by the last positions and multiplied by 0: it must be a number
+      Arrays.fill(padded, images * xStep, images * xStep + 2 * NR, 0f);
+      for (int f = 0; f < filters; f += ConvFilterTile.FILTERS) {
+        int real = Math.min(ConvFilterTile.FILTERS, filters - f);
+        for (int k = k0; k < k1; k += ConvFilterTile.TAPS) {
+          int sums = (f * taps + k - k0) * VL;
+          ConvFilterTile.add(
+              padded,
+              table,
+              shift,
+              k,
+              k1 - 1,
+              at,
+              images * n / VL,
+              spread,
+              f * dyStep,
+              dyStep,
+              real,
+              lanes,
+              sums,
+              taps);
+        }
+      }
+    }
+    for (int f = 0; f < filters; f++) {
+      for (int k = k0; k < k1; k++) {
+        int lane = (f * taps + k - k0) * VL;
+        float s = 0;
+        for (int i = 0; i < VL; i++) {
+          s += lanes[lane + i];
+        }
+        parts[into + f * patch() + k] = s;
+      }
+    }
+  }
+
+  /// dy of one image, its rows as far apart as those of x with its border, zeros between.
+  private void spreadGradient(int image, int group, int n, float[] t, int to, int step) {
+    int filters = g.outChannels() / g.groups();
+    int width = g.outWidth();
+    int from = dy0 + (image * g.groups() + group) * filters * g.outHeight() * width;
+    for (int f = 0; f < filters; f++) {
+      int at = to + f * step;
+      int last = at + n;
+      for (int r = 0; r < g.outHeight(); r++) {
+        System.arraycopy(dy, from, t, at, width);
+        from += width;
+        at += width;
+        int end = Math.min(last, at + imageCols - width);
+        Arrays.fill(t, at, end, 0f);
+        at = end;
+      }
+      Arrays.fill(t, at, last, 0f);
+    }
+  }
+
+  private void padImage(int image, int group, int firstChannel, int count, float[] t, int to) {
+    int channels = g.inChannels() / g.groups();
     int area = g.inHeight() * g.inWidth();
     PaddedImage.copy(
         x,
@@ -141,7 +255,16 @@ public final class ConvFilterKernel {
         -g.padLeft(),
         imageRows,
         imageCols,
-        padded);
+        t,
+        to);
+  }
+
+  private void image(int image, int group, int k0, int k1, int at, int worker) {
+    int kernel = g.kernelHeight() * g.kernelWidth();
+    int firstChannel = k0 / kernel;
+    int count = (k1 - 1) / kernel + 1 - firstChannel;
+    var padded = arena.floats(worker, IMAGE, count * imageRows * imageCols + 2 * NR);
+    padImage(image, group, firstChannel, count, padded, 0);
     int shift = firstChannel * imageRows * imageCols;
     int pixels = g.outHeight() * g.outWidth();
     int filters = g.outChannels() / g.groups();

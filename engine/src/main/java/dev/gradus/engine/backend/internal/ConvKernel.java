@@ -9,10 +9,12 @@ import dev.gradus.engine.backend.ConvGeometry;
 import org.jspecify.annotations.Nullable;
 
 /// Convolution and its gradient by the input, both as a product of the weights with patches of
-/// zero-bordered images that are packed panel by panel, never as a whole. The gradient by the input
-/// is a convolution of the spread-out dy with the flipped, transposed weights.
+/// zero-bordered images: read in place with stride 1 and few filters, else packed panel by panel.
+/// The gradient by the input is a convolution of the spread-out dy with the flipped, transposed
+/// weights.
 public final class ConvKernel implements Workers.Task {
   private static final int KC = 288;
+  private static final int DIRECT_KC = 576;
 
   private static final int IMAGE = 0;
   private static final int PACK = 1;
@@ -215,15 +217,90 @@ public final class ConvKernel implements Workers.Task {
         left,
         imageRows,
         imageCols,
-        padded);
+        padded,
+        0);
     int area = outHeight * outWidth;
     int target = y0 + image * filters * area + firstRow * outWidth;
-    multiply(padded, pixels, w0 + group * filters * sum(), target, area, worker);
+    int firstFilter = group * filters;
+    // a packed panel pays when many filters use it
+    if (strideHeight == 1 && strideWidth == 1 && filters <= 4 * MR) {
+      direct(padded, pixels, firstFilter, target, area, worker);
+      return;
+    }
+    multiply(padded, pixels, w0 + firstFilter * sum(), target, area, worker);
     if (bias != null || activation != Activation.IDENTITY) {
       var room = arena.floats(worker, EDGE, MR * NR);
       for (int f = 0; f < filters; f++) {
-        float b = bias == null ? 0f : bias[bias0 + group * filters + f];
+        float b = biasOf(firstFilter + f);
         Epilogue.finish(y, target + f * area, pixels, b, activation, room);
+      }
+    }
+  }
+
+  private float biasOf(int filter) {
+    return bias == null ? 0f : bias[bias0 + filter];
+  }
+
+  /// With stride 1 the positions of a block follow each other in the zero-bordered image: those of
+  /// a row, then as many that belong to no pixel as the border is wide. All are computed, into
+  /// working memory, and the pixels copied from there.
+  private void direct(
+      float[] padded, int pixels, int firstFilter, int target, int area, int worker) {
+    int k = sum();
+    int rows = pixels / outWidth;
+    int positions = (rows - 1) * imageCols + outWidth;
+    int panels = Lanes.chunks(positions, NR);
+    int ld = panels * NR;
+    var table = arena.ints(0, TABLE, k);
+    var room = arena.floats(worker, PACK, MR * ld);
+    var edge = arena.floats(worker, EDGE, MR * NR);
+    for (int f = 0; f < filters; f += MR) {
+      int count = Math.min(MR, filters - f);
+      int from = w0 + (firstFilter + f) * k;
+      if (k == 0) {
+        java.util.Arrays.fill(room, 0, MR * ld, 0f);
+      }
+      for (int p0 = 0; p0 < k; p0 += DIRECT_KC) {
+        int kc = Math.min(DIRECT_KC, k - p0);
+        for (int j = 0; j < ld; j += NR) {
+          ConvTile.rows(w, from + p0, k, count, padded, j, table, p0, kc, room, j, ld, p0 > 0);
+        }
+      }
+      for (int i = 0; i < count; i++) {
+        float b = biasOf(firstFilter + f + i);
+        Epilogue.finish(room, i * ld, positions, b, activation, edge);
+        int to = target + (f + i) * area;
+        if (accumulate) {
+          addRows(room, i * ld, imageCols, y, to, outWidth, rows);
+        } else {
+          copyRows(room, i * ld, imageCols, y, to, outWidth, rows);
+        }
+      }
+    }
+  }
+
+  private static void addRows(
+      float[] from, int at, int step, float[] to, int into, int width, int rows) {
+    for (int r = 0; r < rows; r++) {
+      for (int j = 0; j < width; j++) {
+        to[into + r * width + j] += from[at + r * step + j];
+      }
+    }
+  }
+
+  /// Whole vectors where they fit: what one row writes too much is overwritten by the next.
+  private static void copyRows(
+      float[] from, int at, int step, float[] to, int into, int width, int rows) {
+    int end = into + rows * width;
+    for (int r = 0; r < rows; r++) {
+      int source = at + r * step;
+      int target = into + r * width;
+      int j = 0;
+      for (; j < width && target + j + VL <= end; j += VL) {
+        Lanes.load(from, source + j).intoArray(to, target + j);
+      }
+      for (; j < width; j++) {
+        to[target + j] = from[source + j];
       }
     }
   }

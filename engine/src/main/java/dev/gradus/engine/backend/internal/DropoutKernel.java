@@ -73,7 +73,8 @@ public final class DropoutKernel implements Workers.Task {
       }
       return;
     }
-    int whole = (to - from) / (4 * BLOCKS) * (4 * BLOCKS);
+    // 128-bit machines have no product of 64-bit lanes: vectors would be objects there
+    int whole = VL < 8 ? 0 : (to - from) / (4 * BLOCKS) * (4 * BLOCKS);
     mask(key, threshold, scale, accumulate, x, x0, y, y0, from, from + whole);
     tail(from + whole, to, blocks[worker]);
   }

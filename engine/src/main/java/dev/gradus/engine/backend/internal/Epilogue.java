@@ -24,8 +24,7 @@ final class Epilogue {
   /// c[i] = f(c[i] + bias).
   ///
   /// @param room of at least [Lanes#VL] elements
-  static void finish(
-      float[] c, int at, int n, float bias, Activation activation, float[] room) {
+  static void finish(float[] c, int at, int n, float bias, Activation activation, float[] room) {
     switch (activation) {
       case IDENTITY -> {
         if (bias != 0) {
@@ -33,8 +32,8 @@ final class Epilogue {
         }
       }
       case RELU -> relu(c, at, n, bias);
-      case SIGMOID -> VectorMath.sigmoid(c, at, bias, c, at, n, room);
-      case TANH -> VectorMath.tanh(c, at, bias, c, at, n, room);
+      case SIGMOID -> VectorMath.sigmoid(c, at, 0 - bias, c, at, n, room);
+      case TANH -> VectorMath.tanh(c, at, 0 - bias, c, at, n, room);
     }
   }
 

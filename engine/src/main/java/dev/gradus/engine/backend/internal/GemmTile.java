@@ -7,7 +7,6 @@ import static dev.gradus.engine.backend.internal.Lanes.MR;
 import static dev.gradus.engine.backend.internal.Lanes.NR;
 import static dev.gradus.engine.backend.internal.Lanes.VL;
 
-import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
 /// The innermost kernels of matrix product and convolution: a tile of C in registers, [Lanes#MR]
@@ -40,9 +39,7 @@ final class GemmTile {
     var target = whole ? c : edge;
     int at = whole ? c0 : 0;
     int ld = whole ? ldc : NR;
-    if (!FMA) {
-      plain(a, a0, lda, 1, rows, b, b0, k, target, at, ld, whole && add, new float[NR]);
-    } else if (MANY_REGISTERS) {
+    if (MANY_REGISTERS) {
       rows8(a, a0, lda, rows, b, b0, k, target, at, ld, whole && add);
     } else {
       rows6(a, a0, lda, rows, b, b0, k, target, at, ld, whole && add);
@@ -70,9 +67,7 @@ final class GemmTile {
     var target = whole ? c : edge;
     int at = whole ? c0 : 0;
     int ld = whole ? ldc : NR;
-    if (!FMA) {
-      plain(a, a0, 1, MR, rows, b, b0, k, target, at, ld, whole && add, new float[NR]);
-    } else if (MANY_REGISTERS) {
+    if (MANY_REGISTERS) {
       panel8(a, a0, b, b0, k, target, at, ld, whole && add);
     } else {
       panel6(a, a0, b, b0, k, target, at, ld, whole && add);
@@ -95,37 +90,6 @@ final class GemmTile {
         for (int j = 0; j < cols; j++) {
           c[to + j] = edge[from + j];
         }
-      }
-    }
-  }
-
-  /// Without fused multiply-add in hardware: plain loops, which the compiler turns into vectors.
-  private static void plain(
-      float[] a,
-      int a0,
-      int rowStep,
-      int step,
-      int rows,
-      float[] b,
-      int b0,
-      int k,
-      float[] c,
-      int c0,
-      int ldc,
-      boolean add,
-      float[] sums) {
-    for (int i = 0; i < rows; i++) {
-      Arrays.fill(sums, 0, NR, 0f);
-      for (int p = 0; p < k; p++) {
-        float e = a[a0 + i * rowStep + p * step];
-        int from = b0 + p * NR;
-        for (int j = 0; j < NR; j++) {
-          sums[j] += e * b[from + j];
-        }
-      }
-      int to = c0 + i * ldc;
-      for (int j = 0; j < NR; j++) {
-        c[to + j] = add ? c[to + j] + sums[j] : sums[j];
       }
     }
   }
@@ -167,23 +131,23 @@ final class GemmTile {
       var u = FloatVector.fromArray(F, b, b0 + p * NR);
       var v = FloatVector.fromArray(F, b, b0 + p * NR + VL);
       var e0 = FloatVector.broadcast(F, a[a0 + p]);
-      x0 = e0.fma(u, x0);
-      y0 = e0.fma(v, y0);
+      x0 = FMA ? e0.fma(u, x0) : e0.mul(u).add(x0);
+      y0 = FMA ? e0.fma(v, y0) : e0.mul(v).add(y0);
       var e1 = FloatVector.broadcast(F, a[r1 + p]);
-      x1 = e1.fma(u, x1);
-      y1 = e1.fma(v, y1);
+      x1 = FMA ? e1.fma(u, x1) : e1.mul(u).add(x1);
+      y1 = FMA ? e1.fma(v, y1) : e1.mul(v).add(y1);
       var e2 = FloatVector.broadcast(F, a[r2 + p]);
-      x2 = e2.fma(u, x2);
-      y2 = e2.fma(v, y2);
+      x2 = FMA ? e2.fma(u, x2) : e2.mul(u).add(x2);
+      y2 = FMA ? e2.fma(v, y2) : e2.mul(v).add(y2);
       var e3 = FloatVector.broadcast(F, a[r3 + p]);
-      x3 = e3.fma(u, x3);
-      y3 = e3.fma(v, y3);
+      x3 = FMA ? e3.fma(u, x3) : e3.mul(u).add(x3);
+      y3 = FMA ? e3.fma(v, y3) : e3.mul(v).add(y3);
       var e4 = FloatVector.broadcast(F, a[r4 + p]);
-      x4 = e4.fma(u, x4);
-      y4 = e4.fma(v, y4);
+      x4 = FMA ? e4.fma(u, x4) : e4.mul(u).add(x4);
+      y4 = FMA ? e4.fma(v, y4) : e4.mul(v).add(y4);
       var e5 = FloatVector.broadcast(F, a[r5 + p]);
-      x5 = e5.fma(u, x5);
-      y5 = e5.fma(v, y5);
+      x5 = FMA ? e5.fma(u, x5) : e5.mul(u).add(x5);
+      y5 = FMA ? e5.fma(v, y5) : e5.mul(v).add(y5);
     }
     if (add) {
       x0 = x0.add(FloatVector.fromArray(F, c, c0 + 0 * ldc));
@@ -231,23 +195,23 @@ final class GemmTile {
       var u = FloatVector.fromArray(F, b, b0 + p * NR);
       var v = FloatVector.fromArray(F, b, b0 + p * NR + VL);
       var e0 = FloatVector.broadcast(F, a[a0 + p * 6 + 0]);
-      x0 = e0.fma(u, x0);
-      y0 = e0.fma(v, y0);
+      x0 = FMA ? e0.fma(u, x0) : e0.mul(u).add(x0);
+      y0 = FMA ? e0.fma(v, y0) : e0.mul(v).add(y0);
       var e1 = FloatVector.broadcast(F, a[a0 + p * 6 + 1]);
-      x1 = e1.fma(u, x1);
-      y1 = e1.fma(v, y1);
+      x1 = FMA ? e1.fma(u, x1) : e1.mul(u).add(x1);
+      y1 = FMA ? e1.fma(v, y1) : e1.mul(v).add(y1);
       var e2 = FloatVector.broadcast(F, a[a0 + p * 6 + 2]);
-      x2 = e2.fma(u, x2);
-      y2 = e2.fma(v, y2);
+      x2 = FMA ? e2.fma(u, x2) : e2.mul(u).add(x2);
+      y2 = FMA ? e2.fma(v, y2) : e2.mul(v).add(y2);
       var e3 = FloatVector.broadcast(F, a[a0 + p * 6 + 3]);
-      x3 = e3.fma(u, x3);
-      y3 = e3.fma(v, y3);
+      x3 = FMA ? e3.fma(u, x3) : e3.mul(u).add(x3);
+      y3 = FMA ? e3.fma(v, y3) : e3.mul(v).add(y3);
       var e4 = FloatVector.broadcast(F, a[a0 + p * 6 + 4]);
-      x4 = e4.fma(u, x4);
-      y4 = e4.fma(v, y4);
+      x4 = FMA ? e4.fma(u, x4) : e4.mul(u).add(x4);
+      y4 = FMA ? e4.fma(v, y4) : e4.mul(v).add(y4);
       var e5 = FloatVector.broadcast(F, a[a0 + p * 6 + 5]);
-      x5 = e5.fma(u, x5);
-      y5 = e5.fma(v, y5);
+      x5 = FMA ? e5.fma(u, x5) : e5.mul(u).add(x5);
+      y5 = FMA ? e5.fma(v, y5) : e5.mul(v).add(y5);
     }
     if (add) {
       x0 = x0.add(FloatVector.fromArray(F, c, c0 + 0 * ldc));
@@ -316,29 +280,29 @@ final class GemmTile {
       var u = FloatVector.fromArray(F, b, b0 + p * NR);
       var v = FloatVector.fromArray(F, b, b0 + p * NR + VL);
       var e0 = FloatVector.broadcast(F, a[a0 + p]);
-      x0 = e0.fma(u, x0);
-      y0 = e0.fma(v, y0);
+      x0 = FMA ? e0.fma(u, x0) : e0.mul(u).add(x0);
+      y0 = FMA ? e0.fma(v, y0) : e0.mul(v).add(y0);
       var e1 = FloatVector.broadcast(F, a[r1 + p]);
-      x1 = e1.fma(u, x1);
-      y1 = e1.fma(v, y1);
+      x1 = FMA ? e1.fma(u, x1) : e1.mul(u).add(x1);
+      y1 = FMA ? e1.fma(v, y1) : e1.mul(v).add(y1);
       var e2 = FloatVector.broadcast(F, a[r2 + p]);
-      x2 = e2.fma(u, x2);
-      y2 = e2.fma(v, y2);
+      x2 = FMA ? e2.fma(u, x2) : e2.mul(u).add(x2);
+      y2 = FMA ? e2.fma(v, y2) : e2.mul(v).add(y2);
       var e3 = FloatVector.broadcast(F, a[r3 + p]);
-      x3 = e3.fma(u, x3);
-      y3 = e3.fma(v, y3);
+      x3 = FMA ? e3.fma(u, x3) : e3.mul(u).add(x3);
+      y3 = FMA ? e3.fma(v, y3) : e3.mul(v).add(y3);
       var e4 = FloatVector.broadcast(F, a[r4 + p]);
-      x4 = e4.fma(u, x4);
-      y4 = e4.fma(v, y4);
+      x4 = FMA ? e4.fma(u, x4) : e4.mul(u).add(x4);
+      y4 = FMA ? e4.fma(v, y4) : e4.mul(v).add(y4);
       var e5 = FloatVector.broadcast(F, a[r5 + p]);
-      x5 = e5.fma(u, x5);
-      y5 = e5.fma(v, y5);
+      x5 = FMA ? e5.fma(u, x5) : e5.mul(u).add(x5);
+      y5 = FMA ? e5.fma(v, y5) : e5.mul(v).add(y5);
       var e6 = FloatVector.broadcast(F, a[r6 + p]);
-      x6 = e6.fma(u, x6);
-      y6 = e6.fma(v, y6);
+      x6 = FMA ? e6.fma(u, x6) : e6.mul(u).add(x6);
+      y6 = FMA ? e6.fma(v, y6) : e6.mul(v).add(y6);
       var e7 = FloatVector.broadcast(F, a[r7 + p]);
-      x7 = e7.fma(u, x7);
-      y7 = e7.fma(v, y7);
+      x7 = FMA ? e7.fma(u, x7) : e7.mul(u).add(x7);
+      y7 = FMA ? e7.fma(v, y7) : e7.mul(v).add(y7);
     }
     if (add) {
       x0 = x0.add(FloatVector.fromArray(F, c, c0 + 0 * ldc));
@@ -398,29 +362,29 @@ final class GemmTile {
       var u = FloatVector.fromArray(F, b, b0 + p * NR);
       var v = FloatVector.fromArray(F, b, b0 + p * NR + VL);
       var e0 = FloatVector.broadcast(F, a[a0 + p * 8 + 0]);
-      x0 = e0.fma(u, x0);
-      y0 = e0.fma(v, y0);
+      x0 = FMA ? e0.fma(u, x0) : e0.mul(u).add(x0);
+      y0 = FMA ? e0.fma(v, y0) : e0.mul(v).add(y0);
       var e1 = FloatVector.broadcast(F, a[a0 + p * 8 + 1]);
-      x1 = e1.fma(u, x1);
-      y1 = e1.fma(v, y1);
+      x1 = FMA ? e1.fma(u, x1) : e1.mul(u).add(x1);
+      y1 = FMA ? e1.fma(v, y1) : e1.mul(v).add(y1);
       var e2 = FloatVector.broadcast(F, a[a0 + p * 8 + 2]);
-      x2 = e2.fma(u, x2);
-      y2 = e2.fma(v, y2);
+      x2 = FMA ? e2.fma(u, x2) : e2.mul(u).add(x2);
+      y2 = FMA ? e2.fma(v, y2) : e2.mul(v).add(y2);
       var e3 = FloatVector.broadcast(F, a[a0 + p * 8 + 3]);
-      x3 = e3.fma(u, x3);
-      y3 = e3.fma(v, y3);
+      x3 = FMA ? e3.fma(u, x3) : e3.mul(u).add(x3);
+      y3 = FMA ? e3.fma(v, y3) : e3.mul(v).add(y3);
       var e4 = FloatVector.broadcast(F, a[a0 + p * 8 + 4]);
-      x4 = e4.fma(u, x4);
-      y4 = e4.fma(v, y4);
+      x4 = FMA ? e4.fma(u, x4) : e4.mul(u).add(x4);
+      y4 = FMA ? e4.fma(v, y4) : e4.mul(v).add(y4);
       var e5 = FloatVector.broadcast(F, a[a0 + p * 8 + 5]);
-      x5 = e5.fma(u, x5);
-      y5 = e5.fma(v, y5);
+      x5 = FMA ? e5.fma(u, x5) : e5.mul(u).add(x5);
+      y5 = FMA ? e5.fma(v, y5) : e5.mul(v).add(y5);
       var e6 = FloatVector.broadcast(F, a[a0 + p * 8 + 6]);
-      x6 = e6.fma(u, x6);
-      y6 = e6.fma(v, y6);
+      x6 = FMA ? e6.fma(u, x6) : e6.mul(u).add(x6);
+      y6 = FMA ? e6.fma(v, y6) : e6.mul(v).add(y6);
       var e7 = FloatVector.broadcast(F, a[a0 + p * 8 + 7]);
-      x7 = e7.fma(u, x7);
-      y7 = e7.fma(v, y7);
+      x7 = FMA ? e7.fma(u, x7) : e7.mul(u).add(x7);
+      y7 = FMA ? e7.fma(v, y7) : e7.mul(v).add(y7);
     }
     if (add) {
       x0 = x0.add(FloatVector.fromArray(F, c, c0 + 0 * ldc));

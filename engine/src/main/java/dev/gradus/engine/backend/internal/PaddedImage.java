@@ -7,9 +7,9 @@ import java.util.Arrays;
 final class PaddedImage {
   private PaddedImage() {}
 
-  /// Copies `channels` images of `height` x `width` starting at `from`; the target has `rows` x
-  /// `cols` for each channel, showing the image from row `top` and column `left` of it on, where
-  /// image pixel (i, j) lies at (i * spreadRows, j * spreadCols).
+  /// Copies `channels` images of `height` x `width` starting at `from`; the target, from `t0` on,
+  /// has `rows` x `cols` for each channel, showing the image from row `top` and column `left` of it
+  /// on, where image pixel (i, j) lies at (i * spreadRows, j * spreadCols).
   static void copy(
       float[] x,
       int from,
@@ -22,10 +22,11 @@ final class PaddedImage {
       int left,
       int rows,
       int cols,
-      float[] t) {
+      float[] t,
+      int t0) {
     for (int c = 0; c < channels; c++) {
       for (int q = 0; q < rows; q++) {
-        int to = (c * rows + q) * cols;
+        int to = t0 + (c * rows + q) * cols;
         int u = q + top;
         if (u < 0 || u % spreadRows != 0 || u / spreadRows >= height) {
           Arrays.fill(t, to, to + cols, 0f);

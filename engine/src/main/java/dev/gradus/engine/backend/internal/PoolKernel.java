@@ -65,16 +65,19 @@ public final class PoolKernel {
     run(geometry, input, inputAt, output, outputAt, maxima);
   }
 
+  private boolean pairs() {
+    return g.kernelHeight() == 2
+        && g.kernelWidth() == 2
+        && g.strideHeight() == 2
+        && g.strideWidth() == 2
+        && g.padHeight() == 0
+        && g.padWidth() == 0
+        && 2 * g.outHeight() <= g.inHeight()
+        && 2 * g.outWidth() <= g.inWidth();
+  }
+
   private void maximum(int index, int worker) {
-    boolean pairs =
-        g.kernelHeight() == 2
-            && g.kernelWidth() == 2
-            && g.strideHeight() == 2
-            && g.strideWidth() == 2
-            && g.padHeight() == 0
-            && g.padWidth() == 0
-            && 2 * g.outHeight() <= g.inHeight()
-            && 2 * g.outWidth() <= g.inWidth();
+    boolean pairs = pairs();
     int area = g.outHeight() * g.outWidth();
     for (int plane = index * planesPerTask; plane < lastPlane(index); plane++) {
       int from = x0 + plane * g.inHeight() * g.inWidth();
@@ -146,6 +149,10 @@ public final class PoolKernel {
     if (w == null) {
       return;
     }
+    if (pairs()) {
+      pairsBack(index, w);
+      return;
+    }
     for (int plane = index * planesPerTask; plane < lastPlane(index); plane++) {
       int to = x0 + plane * inArea;
       if (!accumulate) {
@@ -162,6 +169,24 @@ public final class PoolKernel {
             x[to + row * g.inWidth() + col] += y[y0 + from];
           }
         }
+      }
+    }
+  }
+
+  private void pairsBack(int index, float[] w) {
+    int width = g.inWidth();
+    int inArea = g.inHeight() * width;
+    for (int plane = index * planesPerTask; plane < lastPlane(index); plane++) {
+      int to = x0 + plane * inArea;
+      boolean covered = 2 * g.outHeight() == g.inHeight() && 2 * g.outWidth() == width;
+      if (!accumulate && !covered) {
+        Arrays.fill(x, to, to + inArea, 0f);
+      }
+      int from = plane * g.outHeight() * g.outWidth();
+      for (int i = 0; i < g.outHeight(); i++, from += g.outWidth()) {
+        int row = to + 2 * i * width;
+        PoolPairs.maximumBack(
+            y, y0 + from, w, winners0 + from, x, row, row + width, g.outWidth(), accumulate);
       }
     }
   }

@@ -15,6 +15,9 @@ final class PoolPairs {
   private static final VectorShuffle<Float> ODD =
       VectorShuffle.fromOp(F, i -> 2 * i + 1 < VL ? 2 * i + 1 : 2 * i + 1 - 2 * VL);
 
+  private static final VectorShuffle<Float> LOW = VectorShuffle.makeZip(F, 0);
+  private static final VectorShuffle<Float> HIGH = VectorShuffle.makeZip(F, 1);
+
   private PoolPairs() {}
 
   /// The maxima of `n` windows of two rows, and who won.
@@ -69,6 +72,52 @@ final class PoolPairs {
       y[to + i] = best;
       if (winners != null) {
         winners[winnersAt + i] = winner;
+      }
+    }
+  }
+
+  /// Two rows of the gradient of `n` windows; what the windows do not cover of the rows is left as
+  /// it is.
+  static void maximumBack(
+      float[] dy,
+      int from,
+      float[] winners,
+      int winnersAt,
+      float[] dx,
+      int upper,
+      int lower,
+      int n,
+      boolean add) {
+    var zero = FloatVector.zero(F);
+    int i = 0;
+    for (; i <= n - VL; i += VL) {
+      var g = load(dy, from + i);
+      var w = load(winners, winnersAt + i);
+      var a = zero.blend(g, w.compare(VectorOperators.EQ, 0f));
+      var b = zero.blend(g, w.compare(VectorOperators.EQ, 1f));
+      var c = zero.blend(g, w.compare(VectorOperators.EQ, 2f));
+      var d = zero.blend(g, w.compare(VectorOperators.EQ, 3f));
+      var u0 = a.rearrange(LOW, b);
+      var u1 = a.rearrange(HIGH, b);
+      var l0 = c.rearrange(LOW, d);
+      var l1 = c.rearrange(HIGH, d);
+      if (add) {
+        u0 = u0.add(load(dx, upper + 2 * i));
+        u1 = u1.add(load(dx, upper + 2 * i + VL));
+        l0 = l0.add(load(dx, lower + 2 * i));
+        l1 = l1.add(load(dx, lower + 2 * i + VL));
+      }
+      u0.intoArray(dx, upper + 2 * i);
+      u1.intoArray(dx, upper + 2 * i + VL);
+      l0.intoArray(dx, lower + 2 * i);
+      l1.intoArray(dx, lower + 2 * i + VL);
+    }
+    for (; i < n; i++) {
+      int winner = (int) winners[winnersAt + i];
+      for (int k = 0; k < 4; k++) {
+        int to = (k < 2 ? upper : lower) + 2 * i + (k & 1);
+        float v = k == winner ? dy[from + i] : 0f;
+        dx[to] = add ? dx[to] + v : v;
       }
     }
   }

@@ -1,5 +1,8 @@
 package dev.gradus.engine.backend.internal;
 
+import static dev.gradus.engine.backend.internal.Lanes.VL;
+import static dev.gradus.engine.backend.internal.Lanes.load;
+
 import org.jspecify.annotations.Nullable;
 
 /// Optimiser steps on flat parameters.
@@ -75,8 +78,15 @@ public final class UpdateKernel {
     }
   }
 
+  // Explicit vectors: the compiler cannot know that these arrays do not overlap.
+
   private static void plain(float[] w, int wo, float[] g, int go, int n, float rate, float decay) {
-    for (int i = 0; i < n; i++) {
+    int i = 0;
+    for (; i <= n - VL; i += VL) {
+      var x = load(w, wo + i);
+      x.sub(x.mul(decay).add(load(g, go + i)).mul(rate)).intoArray(w, wo + i);
+    }
+    for (; i < n; i++) {
       w[wo + i] -= rate * (g[go + i] + decay * w[wo + i]);
     }
   }
@@ -92,7 +102,15 @@ public final class UpdateKernel {
       float rate,
       float decay,
       float mu) {
-    for (int i = 0; i < n; i++) {
+    int i = 0;
+    for (; i <= n - VL; i += VL) {
+      var x = load(w, wo + i);
+      var slope = x.mul(decay).add(load(g, go + i));
+      var next = load(u, uo + i).mul(mu).add(slope);
+      next.intoArray(u, uo + i);
+      x.sub(next.mul(rate)).intoArray(w, wo + i);
+    }
+    for (; i < n; i++) {
       float next = mu * u[uo + i] + (g[go + i] + decay * w[wo + i]);
       u[uo + i] = next;
       w[wo + i] -= rate * next;
@@ -110,7 +128,15 @@ public final class UpdateKernel {
       float rate,
       float decay,
       float mu) {
-    for (int i = 0; i < n; i++) {
+    int i = 0;
+    for (; i <= n - VL; i += VL) {
+      var x = load(w, wo + i);
+      var slope = x.mul(decay).add(load(g, go + i));
+      var next = load(u, uo + i).mul(mu).add(slope);
+      next.intoArray(u, uo + i);
+      x.sub(next.mul(mu).add(slope).mul(rate)).intoArray(w, wo + i);
+    }
+    for (; i < n; i++) {
       float slope = g[go + i] + decay * w[wo + i];
       float next = mu * u[uo + i] + slope;
       u[uo + i] = next;
@@ -157,35 +183,42 @@ public final class UpdateKernel {
   private void adamChunk(int index, int worker) {
     int from = index * Lanes.GRAIN;
     int n = Math.min(Lanes.GRAIN, length - from);
-    moments(g, g0 + from, m, m0 + from, beta1, rest1, n);
-    squares(g, g0 + from, v, v0 + from, beta2, rest2, n);
-    apply(w, w0 + from, m, m0 + from, v, v0 + from, step, root, epsilon, n);
+    update(
+        w, w0 + from, g, g0 + from, m, m0 + from, v, v0 + from, n, beta1, rest1, beta2, rest2, step,
+        root, epsilon);
   }
 
-  private static void moments(float[] g, int go, float[] m, int mo, float beta, float rest, int n) {
-    for (int i = 0; i < n; i++) {
-      m[mo + i] = beta * m[mo + i] + rest * g[go + i];
-    }
-  }
-
-  private static void squares(float[] g, int go, float[] v, int vo, float beta, float rest, int n) {
-    for (int i = 0; i < n; i++) {
-      v[vo + i] = beta * v[vo + i] + rest * (g[go + i] * g[go + i]);
-    }
-  }
-
-  private static void apply(
+  private static void update(
       float[] w,
       int wo,
+      float[] g,
+      int go,
       float[] m,
       int mo,
       float[] v,
       int vo,
+      int n,
+      float beta1,
+      float rest1,
+      float beta2,
+      float rest2,
       float step,
       float root,
-      float epsilon,
-      int n) {
-    for (int i = 0; i < n; i++) {
+      float epsilon) {
+    int i = 0;
+    for (; i <= n - VL; i += VL) {
+      var slope = load(g, go + i);
+      var mean = load(m, mo + i).mul(beta1).add(slope.mul(rest1));
+      mean.intoArray(m, mo + i);
+      var square = load(v, vo + i).mul(beta2).add(slope.mul(slope).mul(rest2));
+      square.intoArray(v, vo + i);
+      var size = square.sqrt().mul(root).add(epsilon);
+      load(w, wo + i).sub(mean.mul(step).div(size)).intoArray(w, wo + i);
+    }
+    for (; i < n; i++) {
+      float slope = g[go + i];
+      m[mo + i] = beta1 * m[mo + i] + rest1 * slope;
+      v[vo + i] = beta2 * v[vo + i] + rest2 * (slope * slope);
       w[wo + i] -= step * m[mo + i] / ((float) Math.sqrt(v[vo + i]) * root + epsilon);
     }
   }

@@ -97,14 +97,14 @@ final class VectorMath {
     }
   }
 
-  /// y = 1 / (1 + e^-(x + bias)), without overflow.
-  static void sigmoid(float[] x, int xo, float bias, float[] y, int yo, int n, float[] room) {
+  /// y = 1 / (1 + e^-(x - shift)), without overflow.
+  static void sigmoid(float[] x, int xo, float shift, float[] y, int yo, int n, float[] room) {
     for (int i = 0; i < n; i += VL) {
       boolean whole = i <= n - VL;
       if (!whole) {
         System.arraycopy(x, xo + i, room, 0, n - i);
       }
-      var v = FloatVector.fromArray(F, whole ? x : room, whole ? xo + i : 0).add(bias);
+      var v = FloatVector.fromArray(F, whole ? x : room, whole ? xo + i : 0).sub(shift);
       var c = v.abs().neg();
       c = c.blend(-110f, c.lt(-110f));
       var t = c.mul(LOG2_E).add(ROUND);
@@ -126,14 +126,14 @@ final class VectorMath {
     }
   }
 
-  /// y = tanh(x + bias), by e^2x - 1 without cancellation.
-  static void tanh(float[] x, int xo, float bias, float[] y, int yo, int n, float[] room) {
+  /// y = tanh(x - shift), by e^2x - 1 without cancellation.
+  static void tanh(float[] x, int xo, float shift, float[] y, int yo, int n, float[] room) {
     for (int i = 0; i < n; i += VL) {
       boolean whole = i <= n - VL;
       if (!whole) {
         System.arraycopy(x, xo + i, room, 0, n - i);
       }
-      var v = FloatVector.fromArray(F, whole ? x : room, whole ? xo + i : 0).add(bias);
+      var v = FloatVector.fromArray(F, whole ? x : room, whole ? xo + i : 0).sub(shift);
       var a = v.abs();
       a = a.blend(10f, a.compare(VectorOperators.GT, 10f));
       var c = a.add(a);

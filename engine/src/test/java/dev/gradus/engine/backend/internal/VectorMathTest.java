@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 
+@EnabledIf("dev.gradus.engine.backend.CpuBackends#vectorModulePresent")
 class VectorMathTest {
   private interface Kernel {
     void apply(float[] x, float[] y, float[] room);
@@ -95,15 +97,15 @@ class VectorMathTest {
   }
 
   @Test
-  void shiftAndBiasAreAddedFirst() {
+  void theShiftIsSubtractedFirst() {
     float[] x = {1.25f, -0.5f, 0.75f};
     var y = new float[3];
     var room = new float[Lanes.VL];
     VectorMath.exp(x, 0, 0.25f, y, 0, 3, room);
     assertEquals((float) Math.exp(1), y[0], 1e-6f);
-    VectorMath.sigmoid(x, 0, 0.5f, y, 0, 3, room);
+    VectorMath.sigmoid(x, 0, -0.5f, y, 0, 3, room);
     assertEquals(0.5f, y[1]);
-    VectorMath.tanh(x, 0, -0.75f, y, 0, 3, room);
+    VectorMath.tanh(x, 0, 0.75f, y, 0, 3, room);
     assertEquals(0f, y[2]);
   }
 

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
 
@@ -56,6 +58,34 @@ class WorkersTest {
           assertEquals(1, runs.get(i));
         }
       }
+    }
+  }
+
+  private static long workersNanos() {
+    var bean = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long sum = 0;
+    for (var info : bean.dumpAllThreads(false, false)) {
+      if (info.getThreadName().startsWith("gradus-worker-")) {
+        sum += Math.max(0, bean.getThreadCpuTime(info.getThreadId()));
+      }
+    }
+    return sum;
+  }
+
+  @Test
+  void anIdleTeamCostsNothing() throws InterruptedException {
+    try (var workers = new Workers(3)) {
+      for (int i = 0; i < 100; i++) {
+        workers.run(8, (index, worker) -> Thread.onSpinWait());
+      }
+      // on a busy machine a worker may need a while to get to its parking
+      long used = Long.MAX_VALUE;
+      for (int i = 0; i < 20 && used > 2_000_000; i++) {
+        long before = workersNanos();
+        Thread.sleep(200);
+        used = workersNanos() - before;
+      }
+      assertTrue(used <= 2_000_000, used + " ns of processor time in 200 ms of idling");
     }
   }
 

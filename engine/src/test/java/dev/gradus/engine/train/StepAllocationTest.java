@@ -1,0 +1,103 @@
+package dev.gradus.engine.train;
+
+import static dev.gradus.engine.Layers.conv2d;
+import static dev.gradus.engine.Layers.dense;
+import static dev.gradus.engine.Layers.dropout;
+import static dev.gradus.engine.Layers.flatten;
+import static dev.gradus.engine.Layers.maxPool2d;
+import static dev.gradus.engine.Layers.relu;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.sun.management.ThreadMXBean;
+import dev.gradus.engine.Device;
+import dev.gradus.engine.Model;
+import dev.gradus.engine.Shape;
+import dev.gradus.engine.data.Dataset;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+
+/// A whole training step, from gathering the batch to the optimiser, allocates almost nothing once
+/// the compiler has seen it.
+@EnabledIf("dev.gradus.engine.backend.CpuBackends#vectorModulePresent")
+class StepAllocationTest {
+  private static final long LIMIT = 1024;
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private static Dataset images(int n) {
+    var inputs = new float[n * 1024];
+    var labels = new int[n];
+    for (int i = 0; i < n; i++) {
+      labels[i] = i % 10;
+      inputs[i * 1024 + 100 * labels[i]] = 1;
+    }
+    return Dataset.of(Shape.of(1, 32, 32), inputs, labels, 10);
+  }
+
+  /// Stops the training as soon as a step was cheap.
+  private static final class Meter implements TrainingListener {
+    private final ThreadMXBean bean = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private final long end = System.nanoTime() + PATIENCE.toNanos();
+    private long last;
+    private long best = Long.MAX_VALUE;
+
+    @Override
+    public void on(TrainingEvent event) {
+      if (event instanceof TrainingEvent.StepDone) {
+        long now = bean.getThreadAllocatedBytes(Thread.currentThread().threadId());
+        best = Math.min(best, last == 0 ? best : now - last);
+        if (best < LIMIT || System.nanoTime() > end) {
+          throw new CancellationException();
+        }
+        last = bean.getThreadAllocatedBytes(Thread.currentThread().threadId());
+      }
+    }
+  }
+
+  private static long cheapest(Optimizer optimizer) {
+    var lenet =
+        Model.sequential(
+                Shape.of(1, 32, 32),
+                conv2d(6, 5),
+                relu(),
+                maxPool2d(2),
+                conv2d(16, 5),
+                relu(),
+                maxPool2d(2),
+                conv2d(120, 5),
+                relu(),
+                flatten(),
+                dense(84),
+                relu(),
+                dropout(0.1),
+                dense(10))
+            .on(Device.cpu(1));
+    var meter = new Meter();
+    try {
+      lenet
+          .train(images(32))
+          .optimizer(optimizer)
+          .batchSize(4)
+          .epochs(1_000_000)
+          .listener(meter)
+          .run();
+    } catch (CancellationException e) {
+      return meter.best;
+    }
+    throw new AssertionError("the training ended");
+  }
+
+  @Test
+  void stepWithAdamAllocatesAlmostNothing() {
+    long bytes = cheapest(new Adam(1e-3));
+    assertTrue(bytes < LIMIT, bytes + " bytes in a step");
+  }
+
+  @Test
+  void stepWithMomentumAllocatesAlmostNothing() {
+    long bytes = cheapest(new Sgd(1e-3).momentum(0.9));
+    assertTrue(bytes < LIMIT, bytes + " bytes in a step");
+  }
+}
