@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(20)
 class DownloadTest {
+  private static final Download PATIENT = new Download(Duration.ofSeconds(15), 10_000);
   private static final Download QUICK = new Download(Duration.ofMillis(700), 10_000);
 
   @TempDir Path folder = Path.of("");
@@ -30,16 +31,16 @@ class DownloadTest {
     return folder.resolve("file.part");
   }
 
-  private void failsWith(String reason, WebServer.Answer answer) throws IOException {
+  private void failsWith(Download by, String reason, WebServer.Answer answer) throws IOException {
     try (var server = new WebServer(answer)) {
-      failsWith(reason, server.uri());
+      failsWith(by, reason, server.uri());
     }
   }
 
-  private void failsWith(String reason, URI source) {
+  private void failsWith(Download by, String reason, URI source) {
     var e =
         assertThrows(
-            IOException.class, () -> QUICK.fetch(source, target(), "x", ProgressListener.NONE));
+            IOException.class, () -> by.fetch(source, target(), "x", ProgressListener.NONE));
     assertTrue(String.valueOf(e.getMessage()).contains(reason), e::toString);
   }
 
@@ -74,16 +75,19 @@ class DownloadTest {
 
   @Test
   void givesReasons() throws IOException {
-    failsWith("HTTP status 404", (exchange, file) -> WebServer.status(exchange, 404));
-    failsWith("HTTP status 503", (exchange, file) -> WebServer.status(exchange, 503));
-    failsWith("the connection broke", (exchange, file) -> WebServer.half(exchange, new byte[200]));
-    failsWith("10000 bytes", (exchange, file) -> endless(exchange));
+    failsWith(PATIENT, "HTTP status 404", (exchange, file) -> WebServer.status(exchange, 404));
+    failsWith(PATIENT, "HTTP status 503", (exchange, file) -> WebServer.status(exchange, 503));
+    failsWith(
+        PATIENT,
+        "the connection broke",
+        (exchange, file) -> WebServer.half(exchange, new byte[200]));
+    failsWith(PATIENT, "10000 bytes", (exchange, file) -> endless(exchange));
     URI gone;
     try (var server = new WebServer((exchange, file) -> {})) {
       gone = server.uri();
     }
-    failsWith("no connection", gone);
-    failsWith("", URI.create("http://no-such-host.invalid/data/"));
+    failsWith(PATIENT, "no connection", gone);
+    failsWith(QUICK, "", URI.create("http://no-such-host.invalid/data/"));
   }
 
   private static void endless(HttpExchange exchange) throws IOException, InterruptedException {
@@ -97,8 +101,9 @@ class DownloadTest {
 
   @Test
   void givesUpWhenNothingArrives() throws IOException {
-    failsWith("no answer within 700 ms", (exchange, file) -> Thread.sleep(5000));
+    failsWith(QUICK, "no answer within 700 ms", (exchange, file) -> Thread.sleep(5000));
     failsWith(
+        QUICK,
         "stalled",
         (exchange, file) -> {
           WebServer.half(exchange, new byte[200]);

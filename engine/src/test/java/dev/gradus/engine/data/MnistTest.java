@@ -43,7 +43,7 @@ class MnistTest {
   }
 
   private Mnist mnist(Optional<Path> local, URI... mirrors) {
-    var download = new Download(Duration.ofMillis(600), 1 << 20);
+    var download = new Download(Duration.ofSeconds(20), 1 << 20);
     return new Mnist(new DataFolders(local, cache), List.of(mirrors), download, checksums);
   }
 
