@@ -3,6 +3,9 @@ package dev.gradus.engine;
 import dev.gradus.engine.backend.Slice;
 import dev.gradus.engine.layer.Initializer;
 import dev.gradus.engine.random.Philox;
+import dev.gradus.engine.train.Constraint;
+import dev.gradus.engine.train.Regularizer;
+import org.jspecify.annotations.Nullable;
 
 /// A tensor that training changes: weights or biases of a layer. Its numbers are drawn when they
 /// are first needed, so that a model can be described without memory for them.
@@ -10,15 +13,31 @@ public final class Weight extends Tensor {
   private final String name;
   private final Initializer initializer;
   private Parameters owner;
+  private final boolean buffer;
   private boolean trainable = true;
+  private @Nullable Regularizer regularizer;
+  private @Nullable Constraint constraint;
 
   /// A parameter that belongs to no model yet.
   public Weight(String name, Shape shape, Initializer initializer) {
+    this(name, shape, initializer, false);
+  }
+
+  private Weight(String name, Shape shape, Initializer initializer, boolean buffer) {
     super(shape, Context.current().device());
     this.name = name;
     this.initializer = initializer;
+    this.buffer = buffer;
     this.owner = Parameters.alone(this);
-    wantGrad(true);
+    this.trainable = !buffer;
+    wantGrad(!buffer);
+  }
+
+  /// A buffer that belongs to no model yet: numbers that a layer keeps and changes itself, as the
+  /// running mean of a batch normalisation. Saved with the model, never trained, not counted as a
+  /// parameter.
+  public static Weight buffer(String name, Shape shape, Initializer initializer) {
+    return new Weight(name, shape, initializer, true);
   }
 
   /// Its name within its layer, as `weight`.
@@ -36,10 +55,35 @@ public final class Weight extends Tensor {
     return trainable;
   }
 
-  /// Says whether training changes it.
+  /// Says whether training changes it; a buffer stays as it is.
   public void trainable(boolean on) {
-    trainable = on;
-    wantGrad(on);
+    trainable = on && !buffer;
+    wantGrad(trainable);
+  }
+
+  /// Whether it is a buffer; see [#buffer(String, Shape, Initializer)].
+  public boolean isBuffer() {
+    return buffer;
+  }
+
+  /// The penalty on its size that training adds to the loss, or null.
+  public @Nullable Regularizer regularizer() {
+    return regularizer;
+  }
+
+  /// Sets the penalty on its size; null for none.
+  public void regularizer(@Nullable Regularizer penalty) {
+    regularizer = penalty;
+  }
+
+  /// What training enforces after every step, or null.
+  public @Nullable Constraint constraint() {
+    return constraint;
+  }
+
+  /// Sets what training enforces after every step; null for nothing.
+  public void constraint(@Nullable Constraint rule) {
+    constraint = rule;
   }
 
   @Override

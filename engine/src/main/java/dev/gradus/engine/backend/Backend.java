@@ -182,4 +182,19 @@ public interface Backend {
   /// How many rows of x [rows, n] have their maximum (first on a tie) at the labelled index. A row
   /// with a NaN has none.
   int countCorrect(int rows, int n, Slice x, Slice labels);
+
+  /// Kernels of batch, layer and local response normalisation.
+  NormalizationKernels normalization();
+
+  /// Kernels of recurrent cells: what happens to a time step besides its products.
+  RecurrentKernels recurrent();
+
+  /// Kernels that read and write rows by number: embeddings and gathers.
+  IndexingKernels indexing();
+
+  /// Kernels of losses beyond the plain softmax cross-entropy.
+  LossKernels losses();
+
+  /// Kernels of optimizers, penalties and clipping on flat buffers.
+  UpdateKernels updates();
 }

@@ -3,16 +3,26 @@ package dev.gradus.engine.backend;
 import dev.gradus.engine.backend.internal.scalar.Convolutions;
 import dev.gradus.engine.backend.internal.scalar.Dropouts;
 import dev.gradus.engine.backend.internal.scalar.Functions;
+import dev.gradus.engine.backend.internal.scalar.IndexingReference;
+import dev.gradus.engine.backend.internal.scalar.LossReference;
+import dev.gradus.engine.backend.internal.scalar.NormalizationReference;
 import dev.gradus.engine.backend.internal.scalar.Numbers;
 import dev.gradus.engine.backend.internal.scalar.Optimizers;
 import dev.gradus.engine.backend.internal.scalar.Pooling;
+import dev.gradus.engine.backend.internal.scalar.RecurrentReference;
 import dev.gradus.engine.backend.internal.scalar.Rows;
+import dev.gradus.engine.backend.internal.scalar.UpdateReference;
 import org.jspecify.annotations.Nullable;
 
 /// The reference: every kernel as plain loops over its definition, storing and computing in double
 /// on one thread. Slow, and meant to be read; the fast backends are tested against it. All slices
 /// must lie in a [DoubleStorage].
 public final class ScalarBackend implements Backend {
+  private final NormalizationReference normalization = new NormalizationReference();
+  private final RecurrentReference recurrent = new RecurrentReference();
+  private final IndexingReference indexing = new IndexingReference();
+  private final LossReference losses = new LossReference();
+  private final UpdateReference updates = new UpdateReference();
 
   @Override
   public String name() {
@@ -408,5 +418,30 @@ public final class ScalarBackend implements Backend {
         index[d] = 0;
       }
     }
+  }
+
+  @Override
+  public NormalizationKernels normalization() {
+    return normalization;
+  }
+
+  @Override
+  public RecurrentKernels recurrent() {
+    return recurrent;
+  }
+
+  @Override
+  public IndexingKernels indexing() {
+    return indexing;
+  }
+
+  @Override
+  public LossKernels losses() {
+    return losses;
+  }
+
+  @Override
+  public UpdateKernels updates() {
+    return updates;
   }
 }

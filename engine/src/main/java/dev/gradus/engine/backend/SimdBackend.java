@@ -7,14 +7,19 @@ import dev.gradus.engine.backend.internal.ConvFilterKernel;
 import dev.gradus.engine.backend.internal.ConvKernel;
 import dev.gradus.engine.backend.internal.DropoutKernel;
 import dev.gradus.engine.backend.internal.GemmKernel;
+import dev.gradus.engine.backend.internal.IndexingVectors;
 import dev.gradus.engine.backend.internal.KernelWarmup;
 import dev.gradus.engine.backend.internal.Lanes;
 import dev.gradus.engine.backend.internal.LayoutKernel;
+import dev.gradus.engine.backend.internal.LossVectors;
+import dev.gradus.engine.backend.internal.NormalizationVectors;
 import dev.gradus.engine.backend.internal.PoolKernel;
+import dev.gradus.engine.backend.internal.RecurrentVectors;
 import dev.gradus.engine.backend.internal.ReduceKernel;
 import dev.gradus.engine.backend.internal.SoftmaxKernel;
 import dev.gradus.engine.backend.internal.UnaryKernel;
 import dev.gradus.engine.backend.internal.UpdateKernel;
+import dev.gradus.engine.backend.internal.UpdateVectors;
 import dev.gradus.engine.backend.internal.Workers;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +43,11 @@ public final class SimdBackend implements Backend, AutoCloseable {
   private final ReduceKernel reduce;
   private final LayoutKernel layout;
   private final UpdateKernel update;
+  private final NormalizationVectors normalization;
+  private final RecurrentVectors recurrent;
+  private final IndexingVectors indexing;
+  private final LossVectors losses;
+  private final UpdateVectors updates;
 
   /// A backend with its own team of threads, which end when it is closed or unreachable.
   ///
@@ -56,6 +66,11 @@ public final class SimdBackend implements Backend, AutoCloseable {
     reduce = new ReduceKernel(workers);
     layout = new LayoutKernel(workers);
     update = new UpdateKernel(workers);
+    normalization = new NormalizationVectors(workers);
+    recurrent = new RecurrentVectors(workers);
+    indexing = new IndexingVectors(workers);
+    losses = new LossVectors(workers);
+    updates = new UpdateVectors(workers);
   }
 
   /// Runs typical kernels on small data until the compiler has made them fast, about two seconds;
@@ -550,5 +565,30 @@ public final class SimdBackend implements Backend, AutoCloseable {
   public synchronized int countCorrect(int rows, int n, Slice x, Slice labels) {
     return SoftmaxKernel.countCorrect(
         rows, n, array(x), x.offset(), array(labels), labels.offset());
+  }
+
+  @Override
+  public NormalizationKernels normalization() {
+    return normalization;
+  }
+
+  @Override
+  public RecurrentKernels recurrent() {
+    return recurrent;
+  }
+
+  @Override
+  public IndexingKernels indexing() {
+    return indexing;
+  }
+
+  @Override
+  public LossKernels losses() {
+    return losses;
+  }
+
+  @Override
+  public UpdateKernels updates() {
+    return updates;
   }
 }

@@ -174,7 +174,8 @@ public final class Stack {
 
     String next(LayerSpec spec) {
       int number = counts.merge(spec.kind(), 1, Integer::sum);
-      var name = spec instanceof LayerSpec.Named named ? named.name() : spec.kind() + "_" + number;
+      var given = spec.givenName();
+      var name = given != null ? given : spec.kind() + "_" + number;
       if (!used.add(name)) {
         throw new GradusException(
             "two layers have the name " + name + ". Give one of them another with named(...).");

@@ -50,4 +50,10 @@ public final class Initializers {
   public Weight normal(String name, double std, int... dims) {
     return parameter(name, Initializer.normal(std), dims);
   }
+
+  /// Numbers that the layer keeps and changes itself: saved with the model, never trained, not
+  /// counted as parameters.
+  public Weight buffer(String name, double value, int... dims) {
+    return Weight.buffer(name, Shape.of(dims), Initializer.constant(value));
+  }
 }

@@ -1,7 +1,10 @@
 package dev.gradus.engine.layer;
 
 import dev.gradus.engine.Shape;
+import dev.gradus.engine.train.Constraint;
+import dev.gradus.engine.train.Regularizer;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// What a layer is, before it has parameters. Records implement it; a record in a notebook cell may
 /// too:
@@ -41,38 +44,25 @@ public interface LayerSpec {
     return false;
   }
 
+  /// The name that was given to it, or null for one by kind and order.
+  default @Nullable String givenName() {
+    return null;
+  }
+
   /// The same layer with a name of your own.
   default LayerSpec named(String name) {
     return new Named(name, this);
   }
 
-  /// A layer with a name.
-  record Named(String name, LayerSpec spec) implements LayerSpec {
-    /// Refuses empty names.
-    public Named {
-      if (name.isBlank()) {
-        throw new dev.gradus.engine.GradusException("a layer's name cannot be empty.");
-      }
-    }
+  /// The same layer whose weights (not biases and other parameters of rank 1) pay a penalty in
+  /// training, as `dense(100).regularized(l2(1e-4))`.
+  default LayerSpec regularized(Regularizer penalty) {
+    return new Regularized(penalty, this);
+  }
 
-    @Override
-    public Layer build(Shape input, Initializers init) {
-      return spec.build(input, init);
-    }
-
-    @Override
-    public String kind() {
-      return spec.kind();
-    }
-
-    @Override
-    public String describe() {
-      return spec.describe();
-    }
-
-    @Override
-    public boolean rectifies() {
-      return spec.rectifies();
-    }
+  /// The same layer whose weights (not parameters of rank 1) keep a rule in training, as
+  /// `dense(100).constrained(maxNorm(3))`.
+  default LayerSpec constrained(Constraint rule) {
+    return new Constrained(rule, this);
   }
 }

@@ -1,0 +1,21 @@
+package dev.gradus.engine.layer;
+
+import dev.gradus.engine.GradusException;
+
+/// A layer with a name; see [LayerSpec#named].
+///
+/// @param name not blank
+/// @param spec the layer
+public record Named(String name, LayerSpec spec) implements Wrapping {
+  /// Refuses empty names.
+  public Named {
+    if (name.isBlank()) {
+      throw new GradusException("a layer's name cannot be empty.");
+    }
+  }
+
+  @Override
+  public String givenName() {
+    return name;
+  }
+}

@@ -1,0 +1,29 @@
+package dev.gradus.engine.train;
+
+import dev.gradus.engine.Shape;
+
+/// A number that says how good a model is, gathered over batches.
+public interface Metric {
+  /// A short name, as `top-5 accuracy`.
+  String name();
+
+  /// Whether a larger value is better.
+  boolean higherIsBetter();
+
+  /// Starts to count.
+  Tally tally();
+
+  /// A count that is going on.
+  interface Tally {
+    /// Adds a batch.
+    ///
+    /// @param outputs what the model said, row-major, of shape `output`
+    /// @param output [batch, ...]
+    /// @param targets what is right, row-major: class indices or numbers
+    /// @param target [batch, ...]
+    void add(float[] outputs, Shape output, float[] targets, Shape target);
+
+    /// The value over everything that was added; NaN for nothing.
+    double value();
+  }
+}
