@@ -42,6 +42,31 @@ public abstract class FluentLayers<M> {
     return then(Layers.dropout(rate));
   }
 
+  /// See [Layers#batchNorm].
+  public M batchNorm() {
+    return then(Layers.batchNorm());
+  }
+
+  /// See [Layers#layerNorm].
+  public M layerNorm() {
+    return then(Layers.layerNorm());
+  }
+
+  /// See [Layers#localResponseNorm()].
+  public M localResponseNorm() {
+    return then(Layers.localResponseNorm());
+  }
+
+  /// See [Layers#localResponseNorm(int, double, double, double)].
+  public M localResponseNorm(int n, double k, double alpha, double beta) {
+    return then(Layers.localResponseNorm(n, k, alpha, beta));
+  }
+
+  /// See [Layers#embedding].
+  public M embedding(int vocabulary, int dimensions) {
+    return then(Layers.embedding(vocabulary, dimensions));
+  }
+
   /// See [Layers#relu].
   public M relu() {
     return then(Layers.relu());

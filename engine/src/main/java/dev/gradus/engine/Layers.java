@@ -1,10 +1,14 @@
 package dev.gradus.engine;
 
 import dev.gradus.engine.layer.AvgPool2d;
+import dev.gradus.engine.layer.BatchNorm;
 import dev.gradus.engine.layer.Conv2d;
 import dev.gradus.engine.layer.Dense;
 import dev.gradus.engine.layer.Dropout;
+import dev.gradus.engine.layer.Embedding;
 import dev.gradus.engine.layer.Flatten;
+import dev.gradus.engine.layer.LayerNorm;
+import dev.gradus.engine.layer.LocalResponseNorm;
 import dev.gradus.engine.layer.MaxPool2d;
 import dev.gradus.engine.layer.Relu;
 import dev.gradus.engine.layer.Sigmoid;
@@ -43,6 +47,32 @@ public final class Layers {
   /// Drops numbers in training; see [Dropout].
   public static Dropout dropout(double rate) {
     return new Dropout(rate);
+  }
+
+  /// Normalises every channel over the batch; see [BatchNorm].
+  public static BatchNorm batchNorm() {
+    return new BatchNorm();
+  }
+
+  /// Normalises every sample over its last dimension; see [LayerNorm].
+  public static LayerNorm layerNorm() {
+    return new LayerNorm();
+  }
+
+  /// Divides by a power of the squares in neighbouring channels, with AlexNet's numbers; see
+  /// [LocalResponseNorm].
+  public static LocalResponseNorm localResponseNorm() {
+    return new LocalResponseNorm();
+  }
+
+  /// The same with other numbers; alpha multiplies the sum over n channels.
+  public static LocalResponseNorm localResponseNorm(int n, double k, double alpha, double beta) {
+    return new LocalResponseNorm(n, k, alpha, beta);
+  }
+
+  /// A row of numbers for every word; see [Embedding].
+  public static Embedding embedding(int vocabulary, int dimensions) {
+    return new Embedding(vocabulary, dimensions);
   }
 
   /// max(0, x); see [Relu].

@@ -275,6 +275,6 @@ public final class Model extends FluentLayers<Model> {
         inputShape(),
         outputShape(),
         stack.entries().size(),
-        stack.parameters().stream().mapToLong(Weight::size).sum());
+        parameters.learned());
   }
 }

@@ -42,7 +42,12 @@ public final class Parameters {
     return list;
   }
 
-  /// The number of elements of all together.
+  /// The number of elements without those of buffers: what is called the number of parameters.
+  public long learned() {
+    return list.stream().filter(p -> !p.isBuffer()).mapToLong(Weight::size).sum();
+  }
+
+  /// The number of elements of all together, buffers included.
   public int size() {
     return size;
   }

@@ -1,32 +1,16 @@
 package dev.gradus.engine;
 
-import dev.gradus.engine.backend.Activation;
-import dev.gradus.engine.backend.BinaryFunction;
 import dev.gradus.engine.backend.Slice;
-import dev.gradus.engine.backend.UnaryFunction;
 import dev.gradus.engine.internal.Autograd;
 import dev.gradus.engine.internal.TensorText;
 import dev.gradus.engine.op.AveragePooling2d;
-import dev.gradus.engine.op.Binary;
-import dev.gradus.engine.op.Concatenate;
 import dev.gradus.engine.op.Convolution2d;
 import dev.gradus.engine.op.DropoutMask;
-import dev.gradus.engine.op.FlattenSamples;
-import dev.gradus.engine.op.Linear;
-import dev.gradus.engine.op.Matmul;
 import dev.gradus.engine.op.MaxPooling2d;
-import dev.gradus.engine.op.MeanOp;
 import dev.gradus.engine.op.MeanSquaredError;
 import dev.gradus.engine.op.Op;
 import dev.gradus.engine.op.Padding;
-import dev.gradus.engine.op.Permute;
-import dev.gradus.engine.op.Reshape;
-import dev.gradus.engine.op.SliceOp;
 import dev.gradus.engine.op.SoftmaxCrossEntropy;
-import dev.gradus.engine.op.SoftmaxRows;
-import dev.gradus.engine.op.SumOp;
-import dev.gradus.engine.op.Transpose;
-import dev.gradus.engine.op.Unary;
 import dev.gradus.engine.op.Windows;
 import dev.gradus.engine.random.Philox;
 import java.util.Arrays;
@@ -47,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 /// ```
 ///
 /// Data are row-major; images are `[batch, channels, height, width]`. Shapes broadcast as in NumPy.
-public class Tensor {
+public class Tensor extends TensorShapes {
   private final Shape shape;
   private final Device device;
   private final boolean symbolic;
@@ -192,6 +176,11 @@ public class Tensor {
   /// The number of elements.
   public int size() {
     return shape.size();
+  }
+
+  @Override
+  Tensor self() {
+    return this;
   }
 
   /// Where its numbers live.
@@ -372,176 +361,6 @@ public class Tensor {
   /// Applies any operation, also one of your own.
   public static Tensor apply(Op op, Tensor... inputs) {
     return Autograd.apply(op, List.of(inputs));
-  }
-
-  // ---- arithmetic
-
-  /// this + other, with broadcasting.
-  public Tensor add(Tensor other) {
-    return apply(new Binary(BinaryFunction.ADD), this, other);
-  }
-
-  /// this + number.
-  public Tensor add(double number) {
-    return add(constant(number));
-  }
-
-  /// this - other, with broadcasting.
-  public Tensor sub(Tensor other) {
-    return apply(new Binary(BinaryFunction.SUBTRACT), this, other);
-  }
-
-  /// this - number.
-  public Tensor sub(double number) {
-    return sub(constant(number));
-  }
-
-  /// this * other, element by element with broadcasting.
-  public Tensor mul(Tensor other) {
-    return apply(new Binary(BinaryFunction.MULTIPLY), this, other);
-  }
-
-  /// this * number.
-  public Tensor mul(double number) {
-    return mul(constant(number));
-  }
-
-  /// this / other, element by element with broadcasting.
-  public Tensor div(Tensor other) {
-    return apply(new Binary(BinaryFunction.DIVIDE), this, other);
-  }
-
-  /// this / number.
-  public Tensor div(double number) {
-    return div(constant(number));
-  }
-
-  /// The larger of both, element by element with broadcasting.
-  public Tensor maximum(Tensor other) {
-    return apply(new Binary(BinaryFunction.MAXIMUM), this, other);
-  }
-
-  /// Matrix product: [n, k] by [k, m] gives [n, m].
-  public Tensor matmul(Tensor other) {
-    return apply(new Matmul(), this, other);
-  }
-
-  /// x w + b in one operation: this [batch, in], w [in, out], b [out].
-  public Tensor linear(Tensor w, Tensor b) {
-    return apply(new Linear(Activation.IDENTITY), this, w, b);
-  }
-
-  /// -x.
-  public Tensor neg() {
-    return unary(UnaryFunction.NEGATE);
-  }
-
-  /// e^x.
-  public Tensor exp() {
-    return unary(UnaryFunction.EXP);
-  }
-
-  /// Natural logarithm.
-  public Tensor log() {
-    return unary(UnaryFunction.LOG);
-  }
-
-  /// Square root.
-  public Tensor sqrt() {
-    return unary(UnaryFunction.SQRT);
-  }
-
-  /// x^2.
-  public Tensor square() {
-    return unary(UnaryFunction.SQUARE);
-  }
-
-  /// |x|.
-  public Tensor abs() {
-    return unary(UnaryFunction.ABS);
-  }
-
-  /// max(0, x).
-  public Tensor relu() {
-    return unary(UnaryFunction.RELU);
-  }
-
-  /// 1 / (1 + e^-x).
-  public Tensor sigmoid() {
-    return unary(UnaryFunction.SIGMOID);
-  }
-
-  /// Hyperbolic tangent.
-  public Tensor tanh() {
-    return unary(UnaryFunction.TANH);
-  }
-
-  private Tensor unary(UnaryFunction f) {
-    return apply(new Unary(f), this);
-  }
-
-  private Tensor constant(double number) {
-    var context = Context.current();
-    return context.on(device).recording(null).call(() -> scalar(number));
-  }
-
-  // ---- reductions
-
-  /// The sum of all elements.
-  public Tensor sum() {
-    return apply(SumOp.all(), this);
-  }
-
-  /// The sum over one dimension (negative from the end), which disappears.
-  public Tensor sum(int axis) {
-    return apply(SumOp.along(axis), this);
-  }
-
-  /// The mean of all elements.
-  public Tensor mean() {
-    return apply(MeanOp.all(), this);
-  }
-
-  /// The mean over one dimension (negative from the end), which disappears.
-  public Tensor mean(int axis) {
-    return apply(MeanOp.along(axis), this);
-  }
-
-  /// Softmax over the last dimension.
-  public Tensor softmax() {
-    return apply(new SoftmaxRows(), this);
-  }
-
-  // ---- shape
-
-  /// The same numbers in another shape of the same size; one size may be -1, to be worked out.
-  public Tensor reshape(int... dims) {
-    return apply(Reshape.to(dims), this);
-  }
-
-  /// Everything but the first dimension in one: [batch, ...] becomes [batch, features].
-  public Tensor flatten() {
-    return apply(new FlattenSamples(), this);
-  }
-
-  /// Rows become columns: swaps the last two dimensions.
-  public Tensor transpose() {
-    return apply(new Transpose(), this);
-  }
-
-  /// Dimensions in another order: dimension i of the result is dimension order[i] of this.
-  public Tensor permute(int... order) {
-    return apply(Permute.of(order), this);
-  }
-
-  /// The part [from, to) of a dimension.
-  public Tensor narrow(int axis, int from, int to) {
-    return apply(new SliceOp(axis, from, to), this);
-  }
-
-  /// Tensors one after the other along a dimension.
-  public static Tensor concat(int axis, Tensor... tensors) {
-    return Autograd.apply(new Concatenate(axis), List.of(tensors));
   }
 
   // ---- networks

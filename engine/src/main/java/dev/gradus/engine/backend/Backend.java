@@ -192,6 +192,9 @@ public interface Backend {
   /// Kernels that read and write rows by number: embeddings and gathers.
   IndexingKernels indexing();
 
+  /// Element-wise kernels with settings of their own.
+  ElementKernels elements();
+
   /// Kernels of losses beyond the plain softmax cross-entropy.
   LossKernels losses();
 

@@ -2,6 +2,7 @@ package dev.gradus.engine.backend;
 
 import dev.gradus.engine.backend.internal.scalar.Convolutions;
 import dev.gradus.engine.backend.internal.scalar.Dropouts;
+import dev.gradus.engine.backend.internal.scalar.ElementReference;
 import dev.gradus.engine.backend.internal.scalar.Functions;
 import dev.gradus.engine.backend.internal.scalar.IndexingReference;
 import dev.gradus.engine.backend.internal.scalar.LossReference;
@@ -21,6 +22,7 @@ public final class ScalarBackend implements Backend {
   private final NormalizationReference normalization = new NormalizationReference();
   private final RecurrentReference recurrent = new RecurrentReference();
   private final IndexingReference indexing = new IndexingReference();
+  private final ElementReference elements = new ElementReference();
   private final LossReference losses = new LossReference();
   private final UpdateReference updates = new UpdateReference();
 
@@ -433,6 +435,11 @@ public final class ScalarBackend implements Backend {
   @Override
   public IndexingKernels indexing() {
     return indexing;
+  }
+
+  @Override
+  public ElementKernels elements() {
+    return elements;
   }
 
   @Override

@@ -6,6 +6,7 @@ import dev.gradus.engine.backend.internal.BinaryKernel;
 import dev.gradus.engine.backend.internal.ConvFilterKernel;
 import dev.gradus.engine.backend.internal.ConvKernel;
 import dev.gradus.engine.backend.internal.DropoutKernel;
+import dev.gradus.engine.backend.internal.ElementVectors;
 import dev.gradus.engine.backend.internal.GemmKernel;
 import dev.gradus.engine.backend.internal.IndexingVectors;
 import dev.gradus.engine.backend.internal.KernelWarmup;
@@ -46,6 +47,7 @@ public final class SimdBackend implements Backend, AutoCloseable {
   private final NormalizationVectors normalization;
   private final RecurrentVectors recurrent;
   private final IndexingVectors indexing;
+  private final ElementVectors elements;
   private final LossVectors losses;
   private final UpdateVectors updates;
 
@@ -69,6 +71,7 @@ public final class SimdBackend implements Backend, AutoCloseable {
     normalization = new NormalizationVectors(workers);
     recurrent = new RecurrentVectors(workers);
     indexing = new IndexingVectors(workers);
+    elements = new ElementVectors(workers);
     losses = new LossVectors(workers);
     updates = new UpdateVectors(workers);
   }
@@ -580,6 +583,11 @@ public final class SimdBackend implements Backend, AutoCloseable {
   @Override
   public IndexingKernels indexing() {
     return indexing;
+  }
+
+  @Override
+  public ElementKernels elements() {
+    return elements;
   }
 
   @Override

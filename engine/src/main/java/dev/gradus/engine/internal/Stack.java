@@ -8,6 +8,7 @@ import dev.gradus.engine.Summary;
 import dev.gradus.engine.Tensor;
 import dev.gradus.engine.Weight;
 import dev.gradus.engine.layer.AvgPool2d;
+import dev.gradus.engine.layer.BatchNorm;
 import dev.gradus.engine.layer.BuiltLayer;
 import dev.gradus.engine.layer.Initializers;
 import dev.gradus.engine.layer.Layer;
@@ -58,7 +59,9 @@ public final class Stack {
       if (spec.rectifies()) {
         return true;
       }
-      if (!(spec instanceof MaxPool2d || spec instanceof AvgPool2d)) {
+      boolean passes =
+          spec instanceof MaxPool2d || spec instanceof AvgPool2d || spec instanceof BatchNorm;
+      if (!passes) {
         return false;
       }
     }
@@ -148,7 +151,10 @@ public final class Stack {
                 e.name(),
                 e.spec().describe(),
                 e.output(),
-                e.layer().parameters().stream().mapToLong(Weight::size).sum(),
+                e.layer().parameters().stream()
+                    .filter(w -> !w.isBuffer())
+                    .mapToLong(Weight::size)
+                    .sum(),
                 macs.getOrDefault(e.name(), 0L)))
         .toList();
   }

@@ -13,6 +13,17 @@ final class Sizes {
     }
   }
 
+  /// Checks a number that keeps a division safe.
+  static void epsilon(String layer, double epsilon) {
+    if (!(epsilon > 0 && epsilon < 1)) {
+      throw new GradusException(
+          layer
+              + " needs an epsilon above 0 and below 1, got "
+              + epsilon
+              + ". It keeps the division safe; 1e-5 is usual.");
+    }
+  }
+
   /// As `5` or `3x5`.
   static String kernel(int height, int width) {
     return height == width ? Integer.toString(height) : height + "x" + width;

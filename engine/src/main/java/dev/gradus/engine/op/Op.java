@@ -43,6 +43,12 @@ public interface Op {
     return true;
   }
 
+  /// Whether the forward pass changes input `i`: a buffer, as the running mean of a batch
+  /// normalisation. Such an input has no gradient.
+  default boolean updatesInput(int i) {
+    return false;
+  }
+
   /// The number of elements that the forward pass keeps for the backward pass in [Pass#saved()].
   default int savedSize(List<Shape> inputs) {
     return 0;
