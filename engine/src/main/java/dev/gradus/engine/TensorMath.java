@@ -63,8 +63,8 @@ public abstract class TensorMath {
     return Tensor.apply(new Binary(BinaryFunction.MAXIMUM), self(), other);
   }
 
-  /// Matrix product: [n, k] by [k, m] gives [n, m]; of a batch [b, n, k] every matrix is multiplied,
-  /// by [k, m] or by its own of [b, k, m].
+  /// Matrix product: [n, k] by [k, m] gives [n, m]; of a batch [b, n, k] every matrix is
+  /// multiplied, by [k, m] or by its own of [b, k, m].
   public Tensor matmul(Tensor other) {
     return Tensor.apply(new Matmul(), self(), other);
   }

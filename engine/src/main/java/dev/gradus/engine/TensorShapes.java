@@ -48,8 +48,7 @@ public abstract class TensorShapes extends TensorReductions {
 
   /// Tensors of one shape one after the other along a new dimension.
   public static Tensor stack(int axis, Tensor... tensors) {
-    return concat(
-        axis, Arrays.stream(tensors).map(t -> t.unsqueeze(axis)).toArray(Tensor[]::new));
+    return concat(axis, Arrays.stream(tensors).map(t -> t.unsqueeze(axis)).toArray(Tensor[]::new));
   }
 
   /// The parts of a dimension, of these sizes; the reverse of [#concat].
@@ -132,8 +131,8 @@ public abstract class TensorShapes extends TensorReductions {
     return Tensor.apply(new IndexSelect(axis), self(), indices);
   }
 
-  /// One number of an axis for every place of the indices: along axis 1 of a matrix y[i, j] =
-  /// x[i, indices[i, j]].
+  /// One number of an axis for every place of the indices: along axis 1 of a matrix y[i, j] = x[i,
+  /// indices[i, j]].
   ///
   /// @throws DataException if an index is no whole number of the range
   public Tensor gather(int axis, Tensor indices) {

@@ -13,7 +13,8 @@ import java.util.Arrays;
 ///
 /// The row of the padding index, if there is one, is zero and stays zero: it gets no gradient.
 ///
-/// Parameters: `weight` [vocabulary, dimensions], normal with deviation 1 by default, as in PyTorch.
+/// Parameters: `weight` [vocabulary, dimensions], normal with deviation 1 by default, as in
+/// PyTorch.
 ///
 /// @param vocabulary number of words
 /// @param dimensions numbers of a word

@@ -51,8 +51,7 @@ public record Extreme(boolean largest, @Nullable Integer axis, boolean keepDims)
     var r = work.r;
     var kernels = pass.backend().indexing();
     kernels.argExtreme(largest, pass.input(0), r.outer(), r.n(), r.inner(), work.winners);
-    kernels.gather(
-        pass.input(0), r.outer(), r.n(), r.inner(), 1, work.winners, pass.output());
+    kernels.gather(pass.input(0), r.outer(), r.n(), r.inner(), 1, work.winners, pass.output());
   }
 
   @Override

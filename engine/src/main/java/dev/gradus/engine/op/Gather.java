@@ -40,8 +40,7 @@ public record Gather(int axis) implements Op {
     int count = pass.inputShape(1).dim(axis);
     pass.backend()
         .indexing()
-        .gather(
-            pass.input(0), r.outer(), r.n(), r.inner(), count, pass.input(1), pass.output());
+        .gather(pass.input(0), r.outer(), r.n(), r.inner(), count, pass.input(1), pass.output());
   }
 
   @Override

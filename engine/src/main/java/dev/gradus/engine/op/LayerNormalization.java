@@ -30,8 +30,7 @@ public record LayerNormalization(int axes, double epsilon, boolean scale, boolea
     static Work of(LayerNormalization op, Pass pass) {
       var x = pass.inputShape(0);
       int rows = op.rows(x);
-      var kept =
-          pass.keepsSaved() ? pass.saved() : Slice.of(pass.backend().allocate(2 * rows));
+      var kept = pass.keepsSaved() ? pass.saved() : Slice.of(pass.backend().allocate(2 * rows));
       int n = Dims.product(x, x.rank() - op.axes, x.rank());
       return new Work(rows, n, kept.part(0, rows), kept.part(rows, rows));
     }
@@ -106,14 +105,7 @@ public record LayerNormalization(int axes, double epsilon, boolean scale, boolea
     var dy = pass.gradOutput();
     if (scale && pass.wantsGrad(1)) {
       kernels.layerNormScale(
-          work.rows,
-          work.n,
-          x,
-          work.mean,
-          work.inverse,
-          dy,
-          pass.gradInput(1),
-          pass.accumulate(1));
+          work.rows, work.n, x, work.mean, work.inverse, dy, pass.gradInput(1), pass.accumulate(1));
     }
     int beta = scale ? 2 : 1;
     if (shift && pass.wantsGrad(beta)) {

@@ -40,9 +40,7 @@ public record Select() implements Op {
 
   @Override
   public void forward(Pass pass) {
-    pass.backend()
-        .elements()
-        .select(pass.input(0), pass.input(1), pass.input(2), pass.output());
+    pass.backend().elements().select(pass.input(0), pass.input(1), pass.input(2), pass.output());
   }
 
   @Override

@@ -116,8 +116,8 @@ public final class OpRun {
 
   private Slice[] slices(Arena memory) {
     var slices = new ArrayList<Slice>();
-    for (var input : inputs) {
-      slices.add(memory.input(input));
+    for (int i = 0; i < inputs.length; i++) {
+      slices.add(op.updatesInput(i) ? memory.slice(inputs[i]) : memory.input(inputs[i]));
     }
     return slices.toArray(Slice[]::new);
   }

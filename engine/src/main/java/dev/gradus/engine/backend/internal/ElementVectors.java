@@ -64,8 +64,7 @@ public final class ElementVectors implements ElementKernels {
   }
 
   @Override
-  public synchronized void powerBackward(
-      double p, Slice from, Slice dy, Slice dx, boolean add) {
+  public synchronized void powerBackward(double p, Slice from, Slice dy, Slice dx, boolean add) {
     need("powerBackward", "x", from, dx.length());
     need("powerBackward", "dy", dy, dx.length());
     exponent = p;
@@ -144,14 +143,12 @@ public final class ElementVectors implements ElementKernels {
     int bStep = third.length() == 1 ? 0 : 1;
     for (int i = index * Lanes.GRAIN; i < last(index); i++) {
       boolean chosen = on[x.offset() + i * step] != 0;
-      out[y.offset() + i] =
-          chosen ? a[second.offset() + i * aStep] : b[third.offset() + i * bStep];
+      out[y.offset() + i] = chosen ? a[second.offset() + i * aStep] : b[third.offset() + i * bStep];
     }
   }
 
   @Override
-  public synchronized void mask(
-      Slice condition, boolean chosen, Slice dy, Slice dx, boolean add) {
+  public synchronized void mask(Slice condition, boolean chosen, Slice dy, Slice dx, boolean add) {
     needOneOr("condition", condition, dx.length());
     need("mask", "dy", dy, dx.length());
     flag = chosen;

@@ -145,7 +145,9 @@ final class ResponseNormKernel {
     float[] divisor = HeapFloats.of(base);
     for (int i = 0; i < n; i++) {
       ratio[to + i] =
-          d[dy.offset() + from + i] * out[y.offset() + from + i] / divisor[base.offset() + from + i];
+          d[dy.offset() + from + i]
+              * out[y.offset() + from + i]
+              / divisor[base.offset() + from + i];
     }
   }
 
