@@ -7,6 +7,8 @@ import dev.gradus.engine.backend.Backend;
 import dev.gradus.engine.backend.Gemm;
 import dev.gradus.engine.backend.Slice;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// The matrix product y = a b: a [m, k] and b [k, n] give y [m, n]. With a [batch, m, k] every
 /// matrix of the batch is multiplied, by b [k, n] or by its own of b [batch, k, n].
@@ -49,53 +51,67 @@ public record Matmul() implements Op {
     return a.with(-1, b.dim(-1));
   }
 
-  /// One call of gemm: the sizes, and how many of them lie one after the other.
-  private record Product(int batch, int m, int n, int k) {
-    static Product of(Pass pass) {
-      var a = pass.inputShape(0);
-      var b = pass.inputShape(1);
-      return b.rank() == 3
-          ? new Product(b.dim(0), a.dim(1), b.dim(2), a.dim(2))
-          : new Product(1, Dims.rows(a), b.dim(1), b.dim(0));
+  /// A product for every matrix of a batch: the parts of both operands and of the result.
+  private record Products(Gemm gemm, List<Slice> left, List<Slice> right, List<Slice> result) {
+    static Products of(Gemm gemm, int batch, Slice left, Slice right, Slice result) {
+      return new Products(
+          gemm,
+          parts(left, batch, gemm.m() * gemm.k()),
+          parts(right, batch, gemm.k() * gemm.n()),
+          parts(result, batch, gemm.m() * gemm.n()));
     }
 
-    void run(Backend backend, Gemm gemm, Slice a, Slice b, Slice c) {
-      if (batch == 1) {
-        backend.gemm(gemm, a, b, null, c);
-        return;
+    private static List<Slice> parts(Slice whole, int batch, int size) {
+      return IntStream.range(0, batch).mapToObj(i -> whole.part(i * size, size)).toList();
+    }
+
+    void run(Backend backend) {
+      for (int i = 0; i < left.size(); i++) {
+        backend.gemm(gemm, left.get(i), right.get(i), null, result.get(i));
       }
-      int sizeA = gemm.m() * gemm.k();
-      int sizeB = gemm.k() * gemm.n();
-      int sizeC = gemm.m() * gemm.n();
-      for (int i = 0; i < batch; i++) {
-        backend.gemm(
-            gemm,
-            a.part(i * sizeA, sizeA),
-            b.part(i * sizeB, sizeB),
-            null,
-            c.part(i * sizeC, sizeC));
+    }
+  }
+
+  /// What the passes do, worked out once.
+  private record Work(Products forward, @Nullable Products byLeft, @Nullable Products byRight) {
+    static Work of(Pass pass) {
+      var a = pass.inputShape(0);
+      var b = pass.inputShape(1);
+      boolean own = b.rank() == 3;
+      int batch = own ? b.dim(0) : 1;
+      int m = own ? a.dim(1) : Dims.rows(a);
+      int n = b.dim(-1);
+      int k = b.dim(-2);
+      var left = pass.input(0);
+      var right = pass.input(1);
+      var forward = Products.of(Gemm.of(m, n, k), batch, left, right, pass.output());
+      Products byLeft = null;
+      Products byRight = null;
+      if (pass.wantsGrad(0)) {
+        var gemm = new Gemm(m, k, n, false, true, Activation.IDENTITY, pass.accumulate(0));
+        byLeft = Products.of(gemm, batch, pass.gradOutput(), right, pass.gradInput(0));
       }
+      if (pass.wantsGrad(1)) {
+        var gemm = new Gemm(k, n, m, true, false, Activation.IDENTITY, pass.accumulate(1));
+        byRight = Products.of(gemm, batch, left, pass.gradOutput(), pass.gradInput(1));
+      }
+      return new Work(forward, byLeft, byRight);
     }
   }
 
   @Override
   public void forward(Pass pass) {
-    var p = Product.of(pass);
-    var gemm = Gemm.of(p.m, p.n, p.k);
-    p.run(pass.backend(), gemm, pass.input(0), pass.input(1), pass.output());
+    pass.memo(Work.class, this, (op, p) -> Work.of(p)).forward.run(pass.backend());
   }
 
   @Override
   public void backward(Pass pass) {
-    var p = Product.of(pass);
-    var dy = pass.gradOutput();
-    if (pass.wantsGrad(0)) {
-      var da = new Gemm(p.m, p.k, p.n, false, true, Activation.IDENTITY, pass.accumulate(0));
-      p.run(pass.backend(), da, dy, pass.input(1), pass.gradInput(0));
+    var work = pass.memo(Work.class, this, (op, p) -> Work.of(p));
+    if (work.byLeft != null) {
+      work.byLeft.run(pass.backend());
     }
-    if (pass.wantsGrad(1)) {
-      var db = new Gemm(p.k, p.n, p.m, true, false, Activation.IDENTITY, pass.accumulate(1));
-      p.run(pass.backend(), db, pass.input(0), dy, pass.gradInput(1));
+    if (work.byRight != null) {
+      work.byRight.run(pass.backend());
     }
   }
 

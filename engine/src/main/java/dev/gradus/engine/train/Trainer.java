@@ -152,6 +152,7 @@ public final class Trainer {
     private final Parameters parameters = model.parameters();
     private final List<Parameters.Range> ranges = parameters.trainable();
     private final List<Slice[]> states = new ArrayList<>();
+    private final Buffers buffers = new Buffers(parameters);
     private long step;
 
     Run(History history) {
@@ -182,7 +183,8 @@ public final class Trainer {
         int n = Math.min(batchSize, order.length - at);
         var program = program(n);
         Evaluator.gather(data, order, at, n, program);
-        double batchLoss = step(program, epoch, number);
+        int stepNumber = number;
+        double batchLoss = buffers.guard(() -> step(program, epoch, stepNumber));
         seen += n;
         total += batchLoss * n;
         correct += loss.classifies() ? Evaluator.correct(model, program, n) : 0;

@@ -183,7 +183,7 @@ public final class IndexingVectors implements IndexingKernels {
         for (int i = 1; i < n; i++) {
           float v = a[at + i * inner];
           // NaN is extreme, the first one wins
-          if ((largest ? v > top : v < top) || (v != v && top == top)) {
+          if ((largest ? v > top : v < top) || (Float.isNaN(v) && !Float.isNaN(top))) {
             best = i;
             top = v;
           }
