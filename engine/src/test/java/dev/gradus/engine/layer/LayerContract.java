@@ -65,7 +65,8 @@ final class LayerContract {
     var cpu = Model.sequential(input, spec).seed(11);
     var fast = cpu.predict(input(input, 3, Device.cpu(), inputs)).toArray();
     assertArrayEquals(exact, fast, 1e-5f);
-    gradients(model, input(input, 2, Device.reference(), inputs), inputs == Inputs.NORMAL, false);
+    gradients(
+        model, input(input, 2, Device.reference(), inputs), inputs.equals(Inputs.NORMAL), false);
     counts(model);
     assertTrue(model.replayable(), "a built-in layer must be replayable");
   }
@@ -78,7 +79,7 @@ final class LayerContract {
     var before = model.parameters().snapshot();
     model.predict(x);
     assertArrayEquals(before, model.parameters().snapshot(), "inference changed the buffers");
-    gradients(model, x, inputs == Inputs.NORMAL, true);
+    gradients(model, x, inputs.equals(Inputs.NORMAL), true);
     planned(spec, input, inputs, Device.reference(), 1e-6f);
     planned(spec, input, inputs, Device.cpu(), 1e-4f);
   }
