@@ -2,17 +2,21 @@ package dev.gradus.engine;
 
 import dev.gradus.engine.backend.Activation;
 import dev.gradus.engine.backend.BinaryFunction;
+import dev.gradus.engine.backend.Curve;
 import dev.gradus.engine.backend.Slice;
 import dev.gradus.engine.backend.UnaryFunction;
 import dev.gradus.engine.internal.Autograd;
+import dev.gradus.engine.internal.ImageMath;
 import dev.gradus.engine.internal.TensorText;
 import dev.gradus.engine.op.AveragePooling2d;
 import dev.gradus.engine.op.Binary;
 import dev.gradus.engine.op.Concatenate;
 import dev.gradus.engine.op.Convolution2d;
+import dev.gradus.engine.op.CurveOp;
 import dev.gradus.engine.op.DropoutMask;
 import dev.gradus.engine.op.FlattenSamples;
 import dev.gradus.engine.op.Linear;
+import dev.gradus.engine.op.LogSoftmaxRows;
 import dev.gradus.engine.op.Matmul;
 import dev.gradus.engine.op.MaxPooling2d;
 import dev.gradus.engine.op.MeanOp;
@@ -476,6 +480,45 @@ public class Tensor {
     return unary(UnaryFunction.TANH);
   }
 
+  /// x where x > 0, else 0.01 x.
+  public Tensor leakyRelu() {
+    return leakyRelu(0.01);
+  }
+
+  /// x where x > 0, else alpha x.
+  public Tensor leakyRelu(double alpha) {
+    return curve(new Curve.LeakyRelu(alpha));
+  }
+
+  /// x where x > 0, else e^x - 1.
+  public Tensor elu() {
+    return elu(1);
+  }
+
+  /// x where x > 0, else alpha (e^x - 1).
+  public Tensor elu(double alpha) {
+    return curve(new Curve.Elu(alpha));
+  }
+
+  /// x times the normal distribution function of x, exact.
+  public Tensor gelu() {
+    return curve(new Curve.Gelu());
+  }
+
+  /// [#gelu()] approximated by a hyperbolic tangent.
+  public Tensor geluTanh() {
+    return curve(new Curve.GeluTanh());
+  }
+
+  /// ln(1 + e^x).
+  public Tensor softplus() {
+    return curve(new Curve.Softplus());
+  }
+
+  private Tensor curve(Curve f) {
+    return apply(new CurveOp(f), this);
+  }
+
   private Tensor unary(UnaryFunction f) {
     return apply(new Unary(f), this);
   }
@@ -510,6 +553,11 @@ public class Tensor {
   /// Softmax over the last dimension.
   public Tensor softmax() {
     return apply(new SoftmaxRows(), this);
+  }
+
+  /// Logarithm of the softmax over the last dimension, stable.
+  public Tensor logSoftmax() {
+    return apply(new LogSoftmaxRows(), this);
   }
 
   // ---- shape
@@ -555,6 +603,30 @@ public class Tensor {
   /// Convolution with a stride and zero padding on every side.
   public Tensor conv2d(Tensor weights, Tensor bias, int stride, int padding) {
     return apply(Convolution2d.of(Padding.of(padding)).stride(stride, stride), this, weights, bias);
+  }
+
+  /// Slides a kernel [rows, columns] over this image [height, width] and sums the products: y[i, j]
+  /// = sum over k, l of kernel[k, l] x[i + k, j + l], where the kernel fits. What the field calls a
+  /// convolution.
+  public Tensor crossCorrelate(Tensor kernel) {
+    return ImageMath.crossCorrelate(this, kernel);
+  }
+
+  /// The convolution of mathematics: [#crossCorrelate] with the kernel flipped in both directions.
+  public Tensor convolve(Tensor kernel) {
+    return ImageMath.convolve(this, kernel);
+  }
+
+  /// Images as [batch, height, width, channels] or [height, width, channels], the layout of image
+  /// files and TensorFlow, from the engine's [batch, channels, height, width] or [channels, height,
+  /// width].
+  public Tensor toChannelsLast() {
+    return ImageMath.toChannelsLast(this);
+  }
+
+  /// The reverse of [#toChannelsLast()].
+  public Tensor toChannelsFirst() {
+    return ImageMath.toChannelsFirst(this);
   }
 
   /// Largest number in every window of `size` x `size` pixels, windows side by side.

@@ -1,6 +1,7 @@
 package dev.gradus.engine.layer;
 
 import dev.gradus.engine.GradusException;
+import dev.gradus.engine.ShapeException;
 
 /// Checks and words for the sizes of layers.
 final class Sizes {
@@ -10,6 +11,20 @@ final class Sizes {
   static void positive(String layer, String what, int n) {
     if (n < 1) {
       throw new GradusException(layer + " needs " + what + " of at least 1, got " + n + ".");
+    }
+  }
+
+  /// Checks that groups divide channels and filters.
+  static void groups(int groups, int channels, int filters) {
+    if (channels % groups != 0 || filters % groups != 0) {
+      throw new ShapeException(
+          "groups must divide channels and filters, got "
+              + groups
+              + " groups, "
+              + channels
+              + " channels and "
+              + filters
+              + " filters.");
     }
   }
 
