@@ -10,7 +10,7 @@ import java.util.List;
 /// kernelHeight, kernelWidth], b [filters] (optional third input), y [batch, filters, outHeight,
 /// outWidth] with outHeight = floor((height + padding - dilation (kernelHeight - 1) - 1) / stride)
 /// +
-///   1. The kernel is not flipped, as everywhere in the field (cross-correlation).
+/// 1. The kernel is not flipped, as everywhere in the field (cross-correlation).
 ///
 /// Gradients, with g = f'(y) dy: dx gathers g through the same weights, dw[o, c, k, l] sums g times
 /// the pixel under the weight over all positions and images, db sums g over positions and images.

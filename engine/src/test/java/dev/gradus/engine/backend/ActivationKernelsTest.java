@@ -11,7 +11,21 @@ import org.junit.jupiter.api.TestFactory;
 final class ActivationKernelsTest {
   private static final double INFINITY = Double.POSITIVE_INFINITY;
   private static final double[] SPECIAL = {
-    0, -0.0, Double.NaN, INFINITY, -INFINITY, 1e-30f, -1e-30f, 1000, -1000, 80, -80, 14, -14, 12, -12
+    0,
+    -0.0,
+    Double.NaN,
+    INFINITY,
+    -INFINITY,
+    1e-30f,
+    -1e-30f,
+    1000,
+    -1000,
+    80,
+    -80,
+    14,
+    -14,
+    12,
+    -12
   };
 
   private static Stream<Curve> curves() {

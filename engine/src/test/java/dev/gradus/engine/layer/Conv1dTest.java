@@ -64,8 +64,7 @@ class Conv1dTest {
     var signal = assertThrows(ShapeException.class, () -> Model.input(100).conv1d(4, 3));
     assertTrue(String.valueOf(signal.getMessage()).contains("[1, 100]"), signal.getMessage());
     assertThrows(ShapeException.class, () -> Model.input(1, 8, 8).conv1d(4, 3));
-    assertThrows(
-        ShapeException.class, () -> Model.input(3, 9).then(new Conv1d(4, 3).groups(2)));
+    assertThrows(ShapeException.class, () -> Model.input(3, 9).then(new Conv1d(4, 3).groups(2)));
   }
 
   /// Four numbers, a filter of two with its bias, ReLU, pooling by 2 (three places, so one pair),
@@ -73,8 +72,7 @@ class Conv1dTest {
   @Test
   @Covers("A18")
   void theSmallestClassifierByHand() {
-    var net =
-        Model.input(1, 4).then(new Conv1d(1, 2).padding(0)).relu().then(new MaxPool1d(3));
+    var net = Model.input(1, 4).then(new Conv1d(1, 2).padding(0)).relu().then(new MaxPool1d(3));
     net = net.flatten().dense(3).softmax();
     net.layer("conv1d_1").parameter("weight").set(0.5f, -1);
     net.layer("conv1d_1").parameter("bias").set(0.25f);

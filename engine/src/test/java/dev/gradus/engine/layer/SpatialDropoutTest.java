@@ -32,7 +32,8 @@ class SpatialDropoutTest {
     for (int c = 0; c < 2000; c++) {
       float first = y[4 * c];
       assertArrayEquals(
-          new float[] {first, first, first}, new float[] {y[4 * c + 1], y[4 * c + 2], y[4 * c + 3]});
+          new float[] {first, first, first},
+          new float[] {y[4 * c + 1], y[4 * c + 2], y[4 * c + 3]});
       assertEquals(first == 0 ? 0 : 1 / 0.75f, first, 1e-6f);
       dropped += first == 0 ? 1 : 0;
     }
@@ -57,8 +58,7 @@ class SpatialDropoutTest {
   @Test
   void changesNothingInInference() {
     var x = Context.seeded(3).call(() -> Tensor.randn(4, 5, 6));
-    assertArrayEquals(
-        x.toArray(), Model.input(5, 6).spatialDropout(0.5).predict(x).toArray());
+    assertArrayEquals(x.toArray(), Model.input(5, 6).spatialDropout(0.5).predict(x).toArray());
   }
 
   @Test

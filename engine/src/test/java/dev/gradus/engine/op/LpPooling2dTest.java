@@ -55,7 +55,8 @@ final class LpPooling2dTest {
   @MethodSource("backends")
   @Covers("B11")
   void theRootOfTheSumOfSquares(Backend backend) {
-    var result = pooling(backend, 1, 2, 3, 4).backward(new double[] {1}, new boolean[] {true}, null);
+    var result =
+        pooling(backend, 1, 2, 3, 4).backward(new double[] {1}, new boolean[] {true}, null);
     assertArrayEquals(new double[] {5.47723}, result.output(), 1e-5);
     double y = Math.sqrt(30);
     assertArrayEquals(new double[] {1 / y, 2 / y, 3 / y, 4 / y}, result.gradient(0), 1e-6);
@@ -64,7 +65,8 @@ final class LpPooling2dTest {
   @ParameterizedTest
   @MethodSource("backends")
   void aWindowOfZerosHasNoGradient(Backend backend) {
-    var result = pooling(backend, 0, 0, 0, 0).backward(new double[] {1}, new boolean[] {true}, null);
+    var result =
+        pooling(backend, 0, 0, 0, 0).backward(new double[] {1}, new boolean[] {true}, null);
     assertArrayEquals(new double[] {0}, result.output());
     assertArrayEquals(new double[4], result.gradient(0));
   }

@@ -55,7 +55,7 @@ final class CurveMath {
         gelu(x, e, y, n);
       }
       case Curve.GeluTanh() -> {
-        tanhShare(x, e, n);
+        decay(x, e, n);
         geluTanh(x, e, y, n);
       }
       case Curve.Softplus() -> {
@@ -79,7 +79,7 @@ final class CurveMath {
         geluSlope(v, e, y, n);
       }
       case Curve.GeluTanh() -> {
-        tanhShare(v, e, n);
+        decay(v, e, n);
         geluTanhSlope(v, e, y, n);
       }
       case Curve.Softplus() -> VectorMath.sigmoid(v, 0, 0f, y, 0, whole(n), e);
@@ -169,33 +169,35 @@ final class CurveMath {
     }
   }
 
-  /// e = (1 + tanh u) / 2 = sigmoid(2 u).
-  private static void tanhShare(float[] x, float[] e, int n) {
+  /// e = e^-|2 u|, of which (1 + tanh u) / 2 = 1 / (1 + e), or e / (1 + e) on the left.
+  private static void decay(float[] x, float[] e, int n) {
     for (int i = 0; i < n; i += VL) {
-      var v = FloatVector.fromArray(F, x, i);
-      v = v.blend(NORMAL_END, v.compare(VectorOperators.GT, NORMAL_END));
-      v = v.blend(-NORMAL_END, v.lt(-NORMAL_END));
-      var u = v.mul(v).mul(TANH_CUBIC).add(1f).mul(v);
-      u.mul(2 * TANH_SCALE).intoArray(e, i);
+      var a = FloatVector.fromArray(F, x, i).abs();
+      a = a.blend(NORMAL_END, a.compare(VectorOperators.GT, NORMAL_END));
+      a.mul(a).mul(TANH_CUBIC).add(1f).mul(a).mul(-2 * TANH_SCALE).intoArray(e, i);
     }
-    VectorMath.sigmoid(e, 0, 0f, e, 0, whole(n), e);
+    VectorMath.exp(e, 0, 0f, e, 0, whole(n), e);
   }
 
-  private static void geluTanh(float[] x, float[] share, float[] y, int n) {
+  private static void geluTanh(float[] x, float[] decay, float[] y, int n) {
     for (int i = 0; i < n; i += VL) {
       var v = FloatVector.fromArray(F, x, i);
+      var e = FloatVector.fromArray(F, decay, i);
+      var top = e.blend(1f, v.compare(VectorOperators.GT, 0f));
       v = v.blend(-NORMAL_END, v.lt(-NORMAL_END));
-      v.mul(FloatVector.fromArray(F, share, i)).intoArray(y, i);
+      v.mul(top.div(e.add(1f))).intoArray(y, i);
     }
   }
 
-  private static void geluTanhSlope(float[] x, float[] share, float[] y, int n) {
+  private static void geluTanhSlope(float[] x, float[] decay, float[] y, int n) {
     for (int i = 0; i < n; i += VL) {
       var v = FloatVector.fromArray(F, x, i);
+      var e = FloatVector.fromArray(F, decay, i);
+      var w = FloatVector.broadcast(F, 1f).div(e.add(1f));
+      var s = w.mul(e.blend(1f, v.compare(VectorOperators.GT, 0f)));
       v = v.blend(0f, v.abs().compare(VectorOperators.GT, NORMAL_END));
-      var s = FloatVector.fromArray(F, share, i);
       var du = v.mul(v).mul(3 * TANH_CUBIC).add(1f).mul(2 * TANH_SCALE);
-      s.sub(s.mul(s)).mul(v).mul(du).add(s).intoArray(y, i);
+      e.mul(w).mul(w).mul(v).mul(du).add(s).intoArray(y, i);
     }
   }
 
