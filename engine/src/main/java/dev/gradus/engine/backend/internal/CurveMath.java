@@ -16,7 +16,7 @@ final class CurveMath {
 
   // beyond it the normal distribution function is 0 or 1 in float
   private static final float NORMAL_END = 13f;
-  private static final float INVERSE_ROOT_2_PI = 0.39894228f;
+  private static final float INVERSE_ROOT_2_PI = 0.3989423f;
   // P(-a) e^(a^2/2) = t (N0 + N1 t + ...), t = 1 / (1 + N a), fitted to relative error 3e-8
   private static final float N = 0.35f;
   private static final float N0 = 0.1396214f;
