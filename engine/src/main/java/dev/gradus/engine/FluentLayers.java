@@ -86,4 +86,84 @@ public abstract class FluentLayers<M> {
   public M softmax() {
     return then(Layers.softmax());
   }
+
+  /// See [Layers#leakyRelu].
+  public M leakyRelu() {
+    return then(Layers.leakyRelu());
+  }
+
+  /// See [Layers#leakyRelu].
+  public M leakyRelu(double alpha) {
+    return then(Layers.leakyRelu(alpha));
+  }
+
+  /// See [Layers#elu].
+  public M elu() {
+    return then(Layers.elu());
+  }
+
+  /// See [Layers#elu].
+  public M elu(double alpha) {
+    return then(Layers.elu(alpha));
+  }
+
+  /// See [Layers#gelu].
+  public M gelu() {
+    return then(Layers.gelu());
+  }
+
+  /// See [Layers#softplus].
+  public M softplus() {
+    return then(Layers.softplus());
+  }
+
+  /// See [Layers#logSoftmax].
+  public M logSoftmax() {
+    return then(Layers.logSoftmax());
+  }
+
+  /// See [Layers#maxout].
+  public M maxout(int units, int pieces) {
+    return then(Layers.maxout(units, pieces));
+  }
+
+  /// See [Layers#conv1d].
+  public M conv1d(int filters, int kernel) {
+    return then(Layers.conv1d(filters, kernel));
+  }
+
+  /// See [Layers#locallyConnected2d].
+  public M locallyConnected2d(int filters, int kernel) {
+    return then(Layers.locallyConnected2d(filters, kernel));
+  }
+
+  /// See [Layers#lpPool2d].
+  public M lpPool2d(int size) {
+    return then(Layers.lpPool2d(size));
+  }
+
+  /// See [Layers#maxPool1d].
+  public M maxPool1d(int size) {
+    return then(Layers.maxPool1d(size));
+  }
+
+  /// See [Layers#avgPool1d].
+  public M avgPool1d(int size) {
+    return then(Layers.avgPool1d(size));
+  }
+
+  /// See [Layers#globalAvgPool2d].
+  public M globalAvgPool2d() {
+    return then(Layers.globalAvgPool2d());
+  }
+
+  /// See [Layers#globalMaxPool2d].
+  public M globalMaxPool2d() {
+    return then(Layers.globalMaxPool2d());
+  }
+
+  /// See [Layers#spatialDropout].
+  public M spatialDropout(double rate) {
+    return then(Layers.spatialDropout(rate));
+  }
 }

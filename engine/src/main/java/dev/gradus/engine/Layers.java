@@ -1,18 +1,32 @@
 package dev.gradus.engine;
 
+import dev.gradus.engine.layer.AvgPool1d;
 import dev.gradus.engine.layer.AvgPool2d;
 import dev.gradus.engine.layer.BatchNorm;
+import dev.gradus.engine.layer.Conv1d;
 import dev.gradus.engine.layer.Conv2d;
 import dev.gradus.engine.layer.Dense;
 import dev.gradus.engine.layer.Dropout;
+import dev.gradus.engine.layer.Elu;
 import dev.gradus.engine.layer.Embedding;
 import dev.gradus.engine.layer.Flatten;
+import dev.gradus.engine.layer.Gelu;
+import dev.gradus.engine.layer.GlobalAvgPool2d;
+import dev.gradus.engine.layer.GlobalMaxPool2d;
 import dev.gradus.engine.layer.LayerNorm;
+import dev.gradus.engine.layer.LeakyRelu;
 import dev.gradus.engine.layer.LocalResponseNorm;
+import dev.gradus.engine.layer.LocallyConnected2d;
+import dev.gradus.engine.layer.LogSoftmax;
+import dev.gradus.engine.layer.LpPool2d;
+import dev.gradus.engine.layer.MaxPool1d;
 import dev.gradus.engine.layer.MaxPool2d;
+import dev.gradus.engine.layer.Maxout;
 import dev.gradus.engine.layer.Relu;
 import dev.gradus.engine.layer.Sigmoid;
 import dev.gradus.engine.layer.Softmax;
+import dev.gradus.engine.layer.Softplus;
+import dev.gradus.engine.layer.SpatialDropout;
 import dev.gradus.engine.layer.Tanh;
 
 /// The layers by their short names, for static import. [FluentLayers] has a method for each.
@@ -93,5 +107,85 @@ public final class Layers {
   /// Probabilities from scores; see [Softmax].
   public static Softmax softmax() {
     return new Softmax();
+  }
+
+  /// x, or 0.01 x on the left; see [LeakyRelu].
+  public static LeakyRelu leakyRelu() {
+    return new LeakyRelu();
+  }
+
+  /// x, or alpha x on the left; see [LeakyRelu].
+  public static LeakyRelu leakyRelu(double alpha) {
+    return new LeakyRelu(alpha);
+  }
+
+  /// x, or e^x - 1 on the left; see [Elu].
+  public static Elu elu() {
+    return new Elu();
+  }
+
+  /// x, or alpha (e^x - 1) on the left; see [Elu].
+  public static Elu elu(double alpha) {
+    return new Elu(alpha);
+  }
+
+  /// x times the normal distribution function; see [Gelu].
+  public static Gelu gelu() {
+    return new Gelu();
+  }
+
+  /// ln(1 + e^x); see [Softplus].
+  public static Softplus softplus() {
+    return new Softplus();
+  }
+
+  /// Logarithms of probabilities from scores; see [LogSoftmax].
+  public static LogSoftmax logSoftmax() {
+    return new LogSoftmax();
+  }
+
+  /// The largest of several dense outputs; see [Maxout].
+  public static Maxout maxout(int units, int pieces) {
+    return new Maxout(units, pieces);
+  }
+
+  /// Convolution over sequences; see [Conv1d].
+  public static Conv1d conv1d(int filters, int kernel) {
+    return new Conv1d(filters, kernel);
+  }
+
+  /// Convolution whose filters are not shared; see [LocallyConnected2d].
+  public static LocallyConnected2d locallyConnected2d(int filters, int kernel) {
+    return new LocallyConnected2d(filters, kernel);
+  }
+
+  /// Root of the sum of squares of every window; see [LpPool2d].
+  public static LpPool2d lpPool2d(int size) {
+    return new LpPool2d(size);
+  }
+
+  /// Largest number of every window of a sequence; see [MaxPool1d].
+  public static MaxPool1d maxPool1d(int size) {
+    return new MaxPool1d(size);
+  }
+
+  /// Mean of every window of a sequence; see [AvgPool1d].
+  public static AvgPool1d avgPool1d(int size) {
+    return new AvgPool1d(size);
+  }
+
+  /// Mean of every feature map; see [GlobalAvgPool2d].
+  public static GlobalAvgPool2d globalAvgPool2d() {
+    return new GlobalAvgPool2d();
+  }
+
+  /// Largest number of every feature map; see [GlobalMaxPool2d].
+  public static GlobalMaxPool2d globalMaxPool2d() {
+    return new GlobalMaxPool2d();
+  }
+
+  /// Drops whole channels in training; see [SpatialDropout].
+  public static SpatialDropout spatialDropout(double rate) {
+    return new SpatialDropout(rate);
   }
 }

@@ -2,9 +2,11 @@ package dev.gradus.engine;
 
 import dev.gradus.engine.backend.Slice;
 import dev.gradus.engine.internal.Autograd;
+import dev.gradus.engine.internal.ImageMath;
 import dev.gradus.engine.internal.TensorText;
 import dev.gradus.engine.op.AveragePooling2d;
 import dev.gradus.engine.op.Convolution2d;
+import dev.gradus.engine.op.CurveOp;
 import dev.gradus.engine.op.DropoutMask;
 import dev.gradus.engine.op.MaxPooling2d;
 import dev.gradus.engine.op.MeanSquaredError;
@@ -374,6 +376,30 @@ public class Tensor extends TensorShapes {
   /// Convolution with a stride and zero padding on every side.
   public Tensor conv2d(Tensor weights, Tensor bias, int stride, int padding) {
     return apply(Convolution2d.of(Padding.of(padding)).stride(stride, stride), this, weights, bias);
+  }
+
+  /// Slides a kernel [rows, columns] over this image [height, width] and sums the products: y[i, j]
+  /// = sum over k, l of kernel[k, l] x[i + k, j + l], where the kernel fits. What the field calls a
+  /// convolution.
+  public Tensor crossCorrelate(Tensor kernel) {
+    return ImageMath.crossCorrelate(this, kernel);
+  }
+
+  /// The convolution of mathematics: [#crossCorrelate] with the kernel flipped in both directions.
+  public Tensor convolve(Tensor kernel) {
+    return ImageMath.convolve(this, kernel);
+  }
+
+  /// Images as [batch, height, width, channels] or [height, width, channels], the layout of image
+  /// files and TensorFlow, from the engine's [batch, channels, height, width] or [channels, height,
+  /// width].
+  public Tensor toChannelsLast() {
+    return ImageMath.toChannelsLast(this);
+  }
+
+  /// The reverse of [#toChannelsLast()].
+  public Tensor toChannelsFirst() {
+    return ImageMath.toChannelsFirst(this);
   }
 
   /// Largest number in every window of `size` x `size` pixels, windows side by side.

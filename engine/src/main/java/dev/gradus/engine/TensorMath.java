@@ -2,8 +2,10 @@ package dev.gradus.engine;
 
 import dev.gradus.engine.backend.Activation;
 import dev.gradus.engine.backend.BinaryFunction;
+import dev.gradus.engine.backend.Curve;
 import dev.gradus.engine.backend.UnaryFunction;
 import dev.gradus.engine.op.Binary;
+import dev.gradus.engine.op.CurveOp;
 import dev.gradus.engine.op.Clamp;
 import dev.gradus.engine.op.Linear;
 import dev.gradus.engine.op.Matmul;
@@ -132,6 +134,45 @@ public abstract class TensorMath {
   /// a where the condition is not 0, else b: of one shape, or single numbers.
   public static Tensor where(Tensor condition, Tensor a, Tensor b) {
     return Tensor.apply(new Select(), condition, a, b);
+  }
+
+  /// x where x > 0, else 0.01 x.
+  public Tensor leakyRelu() {
+    return leakyRelu(0.01);
+  }
+
+  /// x where x > 0, else alpha x.
+  public Tensor leakyRelu(double alpha) {
+    return curve(new Curve.LeakyRelu(alpha));
+  }
+
+  /// x where x > 0, else e^x - 1.
+  public Tensor elu() {
+    return elu(1);
+  }
+
+  /// x where x > 0, else alpha (e^x - 1).
+  public Tensor elu(double alpha) {
+    return curve(new Curve.Elu(alpha));
+  }
+
+  /// x times the normal distribution function of x, exact.
+  public Tensor gelu() {
+    return curve(new Curve.Gelu());
+  }
+
+  /// [#gelu()] approximated by a hyperbolic tangent.
+  public Tensor geluTanh() {
+    return curve(new Curve.GeluTanh());
+  }
+
+  /// ln(1 + e^x).
+  public Tensor softplus() {
+    return curve(new Curve.Softplus());
+  }
+
+  private Tensor curve(Curve f) {
+    return Tensor.apply(new CurveOp(f), self());
   }
 
   private Tensor unary(UnaryFunction f) {

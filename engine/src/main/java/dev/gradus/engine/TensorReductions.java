@@ -1,5 +1,6 @@
 package dev.gradus.engine;
 
+import dev.gradus.engine.op.LogSoftmaxRows;
 import dev.gradus.engine.op.ArgExtreme;
 import dev.gradus.engine.op.Extreme;
 import dev.gradus.engine.op.MeanOp;
@@ -30,6 +31,11 @@ public abstract class TensorReductions extends TensorMath {
   /// The mean over one dimension (negative from the end), which disappears.
   public Tensor mean(int axis) {
     return Tensor.apply(MeanOp.along(axis), self());
+  }
+
+  /// Logarithm of the softmax over the last dimension, stable.
+  public Tensor logSoftmax() {
+    return Tensor.apply(new LogSoftmaxRows(), self());
   }
 
   /// Softmax over the last dimension.

@@ -200,4 +200,10 @@ public interface Backend {
 
   /// Kernels of optimizers, penalties and clipping on flat buffers.
   UpdateKernels updates();
+
+  /// Kernels of activations beyond the plain ones.
+  ActivationKernels activations();
+
+  /// Kernels that slide windows over images, beyond convolution, maximum and mean.
+  WindowKernels windows();
 }

@@ -1,5 +1,6 @@
 package dev.gradus.engine.backend;
 
+import dev.gradus.engine.backend.internal.scalar.ActivationReference;
 import dev.gradus.engine.backend.internal.scalar.Convolutions;
 import dev.gradus.engine.backend.internal.scalar.Dropouts;
 import dev.gradus.engine.backend.internal.scalar.ElementReference;
@@ -13,6 +14,7 @@ import dev.gradus.engine.backend.internal.scalar.Pooling;
 import dev.gradus.engine.backend.internal.scalar.RecurrentReference;
 import dev.gradus.engine.backend.internal.scalar.Rows;
 import dev.gradus.engine.backend.internal.scalar.UpdateReference;
+import dev.gradus.engine.backend.internal.scalar.WindowReference;
 import org.jspecify.annotations.Nullable;
 
 /// The reference: every kernel as plain loops over its definition, storing and computing in double
@@ -25,6 +27,8 @@ public final class ScalarBackend implements Backend {
   private final ElementReference elements = new ElementReference();
   private final LossReference losses = new LossReference();
   private final UpdateReference updates = new UpdateReference();
+  private final ActivationReference activations = new ActivationReference();
+  private final WindowReference windows = new WindowReference();
 
   @Override
   public String name() {
@@ -450,5 +454,15 @@ public final class ScalarBackend implements Backend {
   @Override
   public UpdateKernels updates() {
     return updates;
+  }
+
+  @Override
+  public ActivationKernels activations() {
+    return activations;
+  }
+
+  @Override
+  public WindowKernels windows() {
+    return windows;
   }
 }

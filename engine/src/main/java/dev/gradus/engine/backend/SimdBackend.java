@@ -2,6 +2,7 @@ package dev.gradus.engine.backend;
 
 import dev.gradus.engine.GradusException;
 import dev.gradus.engine.backend.internal.ActivationKernel;
+import dev.gradus.engine.backend.internal.ActivationVectors;
 import dev.gradus.engine.backend.internal.BinaryKernel;
 import dev.gradus.engine.backend.internal.ConvFilterKernel;
 import dev.gradus.engine.backend.internal.ConvKernel;
@@ -21,6 +22,7 @@ import dev.gradus.engine.backend.internal.SoftmaxKernel;
 import dev.gradus.engine.backend.internal.UnaryKernel;
 import dev.gradus.engine.backend.internal.UpdateKernel;
 import dev.gradus.engine.backend.internal.UpdateVectors;
+import dev.gradus.engine.backend.internal.WindowVectors;
 import dev.gradus.engine.backend.internal.Workers;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +52,8 @@ public final class SimdBackend implements Backend, AutoCloseable {
   private final ElementVectors elements;
   private final LossVectors losses;
   private final UpdateVectors updates;
+  private final ActivationVectors curves;
+  private final WindowVectors windows;
 
   /// A backend with its own team of threads, which end when it is closed or unreachable.
   ///
@@ -74,6 +78,8 @@ public final class SimdBackend implements Backend, AutoCloseable {
     elements = new ElementVectors(workers);
     losses = new LossVectors(workers);
     updates = new UpdateVectors(workers);
+    curves = new ActivationVectors(workers, this);
+    windows = new WindowVectors(workers, this);
   }
 
   /// Runs typical kernels on small data until the compiler has made them fast, about two seconds;
@@ -598,5 +604,15 @@ public final class SimdBackend implements Backend, AutoCloseable {
   @Override
   public UpdateKernels updates() {
     return updates;
+  }
+
+  @Override
+  public ActivationKernels activations() {
+    return curves;
+  }
+
+  @Override
+  public WindowKernels windows() {
+    return windows;
   }
 }

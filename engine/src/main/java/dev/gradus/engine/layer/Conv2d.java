@@ -1,10 +1,7 @@
 package dev.gradus.engine.layer;
 
 import dev.gradus.engine.Shape;
-import dev.gradus.engine.ShapeException;
 import dev.gradus.engine.Tensor;
-import dev.gradus.engine.backend.Activation;
-import dev.gradus.engine.op.Convolution2d;
 import dev.gradus.engine.op.Padding;
 import org.jspecify.annotations.Nullable;
 
@@ -96,17 +93,8 @@ public record Conv2d(
   public Layer build(Shape input, Initializers init) {
     Shapes.image(input);
     int channels = input.dim(0);
-    if (channels % groups != 0 || filters % groups != 0) {
-      throw new ShapeException(
-          "groups must divide channels and filters, got "
-              + groups
-              + " groups, "
-              + channels
-              + " channels and "
-              + filters
-              + " filters.");
-    }
-    var op = operation();
+    Sizes.groups(groups, channels, filters);
+    var op = window.operation(groups);
     var w =
         init.kernel(
             "weight", initializer, filters, channels / groups, window.height(), window.width());
@@ -115,17 +103,6 @@ public record Conv2d(
     }
     var b = init.zeros("bias", filters);
     return Layer.fixed(x -> Tensor.apply(op, x, w, b), w, b);
-  }
-
-  private Convolution2d operation() {
-    return new Convolution2d(
-        window.strideHeight(),
-        window.strideWidth(),
-        window.padding(),
-        window.dilation(),
-        window.dilation(),
-        groups,
-        Activation.IDENTITY);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.gradus.engine.layer;
 
+import dev.gradus.engine.backend.Activation;
+import dev.gradus.engine.op.Convolution2d;
 import dev.gradus.engine.op.Padding;
 
 /// The window that a convolution slides over an image.
@@ -44,5 +46,11 @@ public record ConvWindow(
   /// The same with gaps.
   public ConvWindow dilated(int distance) {
     return new ConvWindow(height, width, strideHeight, strideWidth, padding, distance);
+  }
+
+  /// The operation that slides it.
+  Convolution2d operation(int groups) {
+    return new Convolution2d(
+        strideHeight, strideWidth, padding, dilation, dilation, groups, Activation.IDENTITY);
   }
 }

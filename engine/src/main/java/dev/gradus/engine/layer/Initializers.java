@@ -16,9 +16,21 @@ public final class Initializers {
 
   /// Weights drawn as given, or, if null, with He before a ReLU and Glorot otherwise.
   public Weight kernel(String name, @Nullable Initializer chosen, int... dims) {
-    var initializer =
-        chosen != null ? chosen : reluFollows ? Initializer.he() : Initializer.glorot();
-    return parameter(name, initializer, dims);
+    return parameter(name, orUsual(chosen), dims);
+  }
+
+  /// The same for weights whose dimensions do not show their [Fan].
+  ///
+  /// @param fan the shape whose fan counts, as [filters, channels, rows, columns]
+  public Weight kernel(String name, @Nullable Initializer chosen, Shape fan, int... dims) {
+    return parameter(name, new ShapedInitializer(orUsual(chosen), fan), dims);
+  }
+
+  private Initializer orUsual(@Nullable Initializer chosen) {
+    if (chosen != null) {
+      return chosen;
+    }
+    return reluFollows ? Initializer.he() : Initializer.glorot();
   }
 
   /// A parameter of any kind.

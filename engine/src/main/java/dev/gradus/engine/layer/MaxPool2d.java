@@ -2,41 +2,24 @@ package dev.gradus.engine.layer;
 
 import dev.gradus.engine.Shape;
 import dev.gradus.engine.Tensor;
+import dev.gradus.engine.op.MaxPoolWinners;
 import dev.gradus.engine.op.MaxPooling2d;
-import dev.gradus.engine.op.Padding;
 import dev.gradus.engine.op.Windows;
 
-/// Keeps the largest number of every window. On a tie the first in row-major order counts. Has
-/// nothing to learn. Takes [batch, channels, height, width] and pools each channel by itself.
+/// Keeps the largest number of every window. On a tie the first in row-major order counts, for the
+/// value and for the gradient; padding never wins. [#winners] tells which pixel it was.
 ///
 /// @param windows sizes, steps and padding
-public record MaxPool2d(Windows windows) implements LayerSpec {
+public record MaxPool2d(Windows windows) implements ImagePooling<MaxPool2d> {
 
   /// Square windows side by side.
   public MaxPool2d(int size) {
     this(Windows.of(size));
   }
 
-  /// The same with another step.
-  public MaxPool2d stride(int pixels) {
-    return new MaxPool2d(
-        new Windows(
-            windows.height(),
-            windows.width(),
-            pixels,
-            pixels,
-            windows.padding(),
-            windows.ceilMode()));
-  }
-
-  /// The same with a border on every side.
-  public MaxPool2d padding(int pixels) {
-    return new MaxPool2d(windows.padded(Padding.of(pixels)));
-  }
-
-  /// The same, with windows that hang over the border.
-  public MaxPool2d ceilMode() {
-    return new MaxPool2d(windows.ceil());
+  @Override
+  public MaxPool2d over(Windows other) {
+    return new MaxPool2d(other);
   }
 
   @Override
@@ -46,8 +29,11 @@ public record MaxPool2d(Windows windows) implements LayerSpec {
     return Layer.fixed(x -> Tensor.apply(op, x));
   }
 
-  @Override
-  public String describe() {
-    return "maxPool2d(" + Sizes.kernel(windows.height(), windows.width()) + ")";
+  /// Where the maxima of x [batch, channels, height, width] are: for every window the index row *
+  /// width + column of its pixel in the image. This is what pooling throws away.
+  public Tensor winners(Tensor x) {
+    var shape = x.shape();
+    var inWindows = Tensor.apply(new MaxPoolWinners(windows), x);
+    return Tensor.of(inWindows.shape(), windows.pixels(shape, inWindows.toArray()));
   }
 }

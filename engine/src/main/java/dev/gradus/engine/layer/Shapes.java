@@ -27,4 +27,18 @@ final class Shapes {
                   : ". Put it before flatten() and dense layers."));
     }
   }
+
+  /// Checks that a sample is a sequence [channels, steps].
+  static void sequence(Shape sample) {
+    if (sample.rank() != 2) {
+      throw new ShapeException(
+          "expected sequences [batch, channels, steps], got "
+              + batch(sample)
+              + (sample.rank() == 1
+                  ? ". A single signal needs a channel: use the input shape [1, "
+                      + sample.dim(0)
+                      + "]."
+                  : ". For images use the 2-D layers."));
+    }
+  }
 }

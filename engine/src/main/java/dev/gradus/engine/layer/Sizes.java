@@ -1,6 +1,7 @@
 package dev.gradus.engine.layer;
 
 import dev.gradus.engine.GradusException;
+import dev.gradus.engine.ShapeException;
 
 /// Checks and words for the sizes of layers.
 final class Sizes {
@@ -21,6 +22,20 @@ final class Sizes {
               + " needs an epsilon above 0 and below 1, got "
               + epsilon
               + ". It keeps the division safe; 1e-5 is usual.");
+    }
+  }
+
+  /// Checks that groups divide channels and filters.
+  static void groups(int groups, int channels, int filters) {
+    if (channels % groups != 0 || filters % groups != 0) {
+      throw new ShapeException(
+          "groups must divide channels and filters, got "
+              + groups
+              + " groups, "
+              + channels
+              + " channels and "
+              + filters
+              + " filters.");
     }
   }
 

@@ -149,7 +149,8 @@ public record Convolution2d(
     return geometry(pass.inputShape(0), pass.inputShape(1));
   }
 
-  private ConvGeometry geometry(Shape x, Shape w) {
+  /// The sizes for images x and weights w.
+  ConvGeometry geometry(Shape x, Shape w) {
     var pad =
         padding.resolve(
             x.dim(2),

@@ -42,6 +42,19 @@ final class Dims {
     return at;
   }
 
+  /// Checks that x has rows; returns it.
+  ///
+  /// @throws ShapeException if it is a single number
+  static Shape checkRows(Shape x) {
+    if (x.rank() == 0) {
+      throw new ShapeException(
+          "expected rows of scores [..., classes], got a single number "
+              + x
+              + ". Reshape it to [1, 1].");
+    }
+    return x;
+  }
+
   /// Checks that x is a batch of images.
   ///
   /// @throws ShapeException if it has not four dimensions

@@ -15,6 +15,11 @@ public record DropoutMask(double rate) implements Op {
 
   /// Checks the rate.
   public DropoutMask {
+    check(rate);
+  }
+
+  /// Checks a rate.
+  static void check(double rate) {
     if (!(rate >= 0 && rate < 1)) {
       throw new GradusException(
           "the dropout rate is the share of numbers that are dropped: expected 0 <= rate < 1, got "

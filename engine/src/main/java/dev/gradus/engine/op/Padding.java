@@ -3,7 +3,7 @@ package dev.gradus.engine.op;
 import dev.gradus.engine.GradusException;
 
 /// How many rows and columns are added around an image: a number for each side, or as many as
-/// "same" needs.
+/// "same" or "causal" needs.
 public sealed interface Padding {
 
   /// The numbers for an image.
@@ -51,6 +51,13 @@ public sealed interface Padding {
   /// right, as TensorFlow does, and PyTorch, which knows "same" for stride 1 only.
   static Padding same() {
     return new Same();
+  }
+
+  /// Before the first row and column only, as much as makes an output see no input behind its own
+  /// place; with stride 1 the output has the size of the input. For sequences: no look into the
+  /// future.
+  static Padding causal() {
+    return new Causal();
   }
 
   /// Known numbers.
@@ -115,6 +122,23 @@ public sealed interface Padding {
     private static int total(int in, int kernel, int stride, int dilation) {
       int out = Math.ceilDiv(in, stride);
       return Math.max(0, (out - 1) * stride + dilation * (kernel - 1) + 1 - in);
+    }
+  }
+
+  /// See [#causal()].
+  record Causal() implements Padding {
+    @Override
+    public Sides resolve(
+        int inHeight,
+        int inWidth,
+        int kernelHeight,
+        int kernelWidth,
+        int strideHeight,
+        int strideWidth,
+        int dilationHeight,
+        int dilationWidth) {
+      return new Sides(
+          dilationHeight * (kernelHeight - 1), 0, dilationWidth * (kernelWidth - 1), 0);
     }
   }
 }

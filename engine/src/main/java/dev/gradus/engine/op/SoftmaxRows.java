@@ -1,7 +1,6 @@
 package dev.gradus.engine.op;
 
 import dev.gradus.engine.Shape;
-import dev.gradus.engine.ShapeException;
 import java.util.List;
 
 /// y = exp(x) / sum(exp(x)) over the last dimension, stable for numbers of any size: x [..., n], y
@@ -17,14 +16,7 @@ public record SoftmaxRows() implements Op {
 
   @Override
   public Shape outputShape(List<Shape> inputs) {
-    var x = inputs.getFirst();
-    if (x.rank() == 0) {
-      throw new ShapeException(
-          "expected rows of scores [..., classes], got a single number "
-              + x
-              + ". Reshape it to [1, 1].");
-    }
-    return x;
+    return Dims.checkRows(inputs.getFirst());
   }
 
   @Override

@@ -52,6 +52,16 @@ public record Windows(
     return new Windows(size, size, stride, stride, Padding.valid(), false);
   }
 
+  /// The same with other sizes.
+  public Windows sized(int rows, int columns) {
+    return new Windows(rows, columns, strideHeight, strideWidth, padding, ceilMode);
+  }
+
+  /// The same with other steps.
+  public Windows stepping(int down, int right) {
+    return new Windows(height, width, down, right, padding, ceilMode);
+  }
+
   /// The same with padding.
   public Windows padded(Padding around) {
     return new Windows(height, width, strideHeight, strideWidth, around, ceilMode);
@@ -114,5 +124,23 @@ public record Windows(
   Shape outputShape(Shape x) {
     var g = on(x);
     return Shape.of(g.batch(), g.channels(), g.outHeight(), g.outWidth());
+  }
+
+  /// Which pixels of images x are meant by indices inside windows, as [MaxPoolWinners] gives them.
+  ///
+  /// @param inWindows for every window row * width of the window + column
+  /// @return for every window row * width of the image + column
+  public float[] pixels(Shape x, float[] inWindows) {
+    var g = on(x);
+    int places = g.outHeight() * g.outWidth();
+    var pixels = new float[inWindows.length];
+    for (int i = 0; i < pixels.length; i++) {
+      int place = i % places;
+      int index = (int) inWindows[i];
+      int row = place / g.outWidth() * strideHeight - g.padHeight() + index / width;
+      int column = place % g.outWidth() * strideWidth - g.padWidth() + index % width;
+      pixels[i] = row * g.inWidth() + column;
+    }
+    return pixels;
   }
 }

@@ -45,6 +45,8 @@ class KernelAllocationTest {
     products();
     windows();
     classes();
+    curves();
+    localWindows();
     kernels.put("sgd", b -> b.sgd(1e-9, 0, false, 0.1, x, y, null));
     kernels.put("sgd with momentum", b -> b.sgd(1e-9, 0.9, false, 0.1, x, y, z));
     kernels.put("sgd after Nesterov", b -> b.sgd(1e-9, 0.9, true, 0.1, x, y, z));
@@ -152,6 +154,34 @@ class KernelAllocationTest {
       kernels.put(
           "averagePool backward " + stride, b -> b.averagePoolBackward(g, false, x, y, false));
     }
+  }
+
+  private void curves() {
+    for (var f :
+        new Curve[] {
+          new Curve.LeakyRelu(0.1),
+          new Curve.Elu(1),
+          new Curve.Gelu(),
+          new Curve.GeluTanh(),
+          new Curve.Softplus()
+        }) {
+      kernels.put(f + "", b -> b.activations().curve(f, x, y));
+      kernels.put(f + " backward", b -> b.activations().curveBackward(f, x, y, z, v, false));
+    }
+    kernels.put("logSoftmax", b -> b.activations().logSoftmax(N / 10, 10, x, y));
+    kernels.put(
+        "logSoftmax backward", b -> b.activations().logSoftmaxBackward(N / 10, 10, x, y, z, false));
+  }
+
+  private void localWindows() {
+    var pool = new PoolGeometry(8, 5, 28, 28, 2, 2, 2, 2, 0, 0, 14, 14);
+    kernels.put("lpPool", b -> b.windows().lpPool(pool, 2, x, y));
+    kernels.put("lpPool backward", b -> b.windows().lpPoolBackward(pool, 2, x, y, z, v, false));
+    var g = new ConvGeometry(8, 1, 28, 28, 1, 5, 5, 1, 1, 0, 0, 0, 0, 1, 1, 1);
+    kernels.put("localConv2d", b -> b.windows().localConv2d(g, x, y, z, v));
+    kernels.put("localConv2d data", b -> b.windows().localConv2dBackwardData(g, x, y, v, false));
+    kernels.put(
+        "localConv2d filter", b -> b.windows().localConv2dBackwardFilter(g, x, y, v, false));
   }
 
   private void classes() {

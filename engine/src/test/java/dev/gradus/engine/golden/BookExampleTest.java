@@ -3,6 +3,7 @@ package dev.gradus.engine.golden;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.gradus.engine.Covers;
 import dev.gradus.engine.Shape;
 import dev.gradus.engine.backend.Activation;
 import dev.gradus.engine.backend.Backend;
@@ -43,6 +44,7 @@ final class BookExampleTest {
   }
 
   @ParameterizedTest
+  @Covers("B16")
   @MethodSource("backends")
   void forwardAndBackward(Backend backend) {
     var conv =

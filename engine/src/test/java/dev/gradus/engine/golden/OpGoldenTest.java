@@ -2,6 +2,7 @@ package dev.gradus.engine.golden;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.gradus.engine.Covers;
 import dev.gradus.engine.backend.Activation;
 import dev.gradus.engine.backend.BinaryFunction;
 import dev.gradus.engine.backend.UnaryFunction;
@@ -68,6 +69,7 @@ final class OpGoldenTest {
   }
 
   @TestFactory
+  @Covers({"B04", "B17"})
   Stream<DynamicTest> golden() {
     return OpGolden.tests(OPERATIONS);
   }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gradus.engine.Covers;
 import dev.gradus.engine.GradusException;
 import dev.gradus.engine.Model;
 import dev.gradus.engine.Shape;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class Conv2dTest {
   @Test
+  @Covers("B17")
   void contract() {
     LayerContract.check(new Conv2d(3, 3), Shape.of(2, 6, 7), Shape.of(3, 4, 5));
     LayerContract.check(new Conv2d(2, 5).padding(2), Shape.of(1, 7, 5), Shape.of(2, 7, 5));
@@ -26,6 +28,7 @@ class Conv2dTest {
   }
 
   @Test
+  @Covers({"B06", "B09"})
   void parametersAreSharedOverAllPositions() {
     assertEquals(20 * 26, Model.input(1, 28, 28).conv2d(20, 5).summary().totalParameters());
     assertEquals(28, Model.input(3, 9, 9).conv2d(1, 3).summary().totalParameters());

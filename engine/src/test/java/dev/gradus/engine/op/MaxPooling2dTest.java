@@ -3,6 +3,7 @@ package dev.gradus.engine.op;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.gradus.engine.Covers;
 import dev.gradus.engine.Shape;
 import dev.gradus.engine.backend.Backends;
 import java.util.List;
@@ -46,6 +47,7 @@ final class MaxPooling2dTest {
   }
 
   @Test
+  @Covers("B10")
   void onlyTheMaximumGetsTheGradient() {
     var result = pooling(1, 2, 3, 4).backward(new double[] {7}, new boolean[] {true}, null);
     assertArrayEquals(new double[] {4}, result.output());

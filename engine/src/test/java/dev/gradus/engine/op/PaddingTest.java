@@ -38,4 +38,10 @@ final class PaddingTest {
   void refusesNegativePadding() {
     assertThrows(GradusException.class, () -> Padding.of(-1));
   }
+
+  @Test
+  void causalPadsBeforeOnly() {
+    assertEquals(Padding.of(0, 0, 6, 0), Padding.causal().resolve(1, 20, 1, 4, 1, 3, 1, 2));
+    assertEquals(Padding.of(2, 0, 2, 0), Padding.causal().resolve(9, 9, 3, 3, 1, 1, 1, 1));
+  }
 }

@@ -3,6 +3,7 @@ package dev.gradus.engine.op;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.gradus.engine.Covers;
 import dev.gradus.engine.Shape;
 import dev.gradus.engine.backend.Backends;
 import java.util.Arrays;
@@ -29,6 +30,7 @@ final class SoftmaxRowsTest {
   }
 
   @Test
+  @Covers("B21")
   void largeScoresDoNotOverflow() {
     var numbers = new double[][] {{1000, 1000, -1000}};
     Backends.all()

@@ -63,7 +63,7 @@ public final class SoftmaxKernel {
     }
   }
 
-  private static float maximum(float[] x, int at, int n, float[] room) {
+  static float maximum(float[] x, int at, int n, float[] room) {
     if (n < VL) {
       float max = Float.NEGATIVE_INFINITY;
       for (int i = 0; i < n; i++) {
@@ -84,8 +84,7 @@ public final class SoftmaxKernel {
     return max;
   }
 
-  private static float exponentials(
-      float[] x, int at, float max, float[] y, int to, int n, float[] room) {
+  static float exponentials(float[] x, int at, float max, float[] y, int to, int n, float[] room) {
     VectorMath.exp(x, at, max, y, to, n, room);
     float sum = 0;
     int i = 0;

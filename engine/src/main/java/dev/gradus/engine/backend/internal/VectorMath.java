@@ -20,11 +20,11 @@ final class VectorMath {
   // adding it rounds to an integer and leaves that integer in the low bits
   private static final float ROUND = 12582912.0f;
 
-  private static final float E2 = 0.5f;
-  private static final float E3 = 0.16666518f;
-  private static final float E4 = 0.041666202f;
-  private static final float E5 = 0.00836897f;
-  private static final float E6 = 0.0013950629f;
+  static final float E2 = 0.5f;
+  static final float E3 = 0.16666518f;
+  static final float E4 = 0.041666202f;
+  static final float E5 = 0.00836897f;
+  static final float E6 = 0.0013950629f;
 
   private static final float L3 = 0.3333331f;
   private static final float L4 = -0.24999987f;

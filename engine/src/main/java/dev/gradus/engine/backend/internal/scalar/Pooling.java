@@ -132,4 +132,47 @@ public final class Pooling {
         });
     dx.put(sums, accumulate);
   }
+
+  /// The p-norm of every window.
+  public static void norm(PoolGeometry g, double power, Numbers x, Numbers y) {
+    windows(
+        g,
+        window -> {
+          double sum = 0;
+          for (int r = window.firstRow(); r < window.endRow(); r++) {
+            for (int c = window.firstColumn(); c < window.endColumn(); c++) {
+              sum += Math.pow(Math.abs(x.get(window.pixel(r, c))), power);
+            }
+          }
+          y.set(window.output(), Math.pow(sum, 1 / power));
+        });
+  }
+
+  /// Sends every output's gradient to the pixels of its window by their share in the norm.
+  public static void normBackward(
+      PoolGeometry g,
+      double power,
+      Numbers x,
+      Numbers y,
+      Numbers dy,
+      Numbers dx,
+      boolean accumulate) {
+    var sums = new double[g.inputSize()];
+    windows(
+        g,
+        window -> {
+          double norm = y.get(window.output());
+          if (norm == 0) {
+            return;
+          }
+          for (int r = window.firstRow(); r < window.endRow(); r++) {
+            for (int c = window.firstColumn(); c < window.endColumn(); c++) {
+              double v = x.get(window.pixel(r, c));
+              double slope = Math.signum(v) * Math.pow(Math.abs(v) / norm, power - 1);
+              sums[window.pixel(r, c)] += slope * dy.get(window.output());
+            }
+          }
+        });
+    dx.put(sums, accumulate);
+  }
 }

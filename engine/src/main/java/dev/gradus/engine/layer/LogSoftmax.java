@@ -1,0 +1,13 @@
+package dev.gradus.engine.layer;
+
+import dev.gradus.engine.Shape;
+import dev.gradus.engine.Tensor;
+
+/// The logarithm of the softmax over the last dimension, stable also where the softmax itself is 0.
+/// Not needed before the softmax cross-entropy loss, which takes the scores themselves.
+public record LogSoftmax() implements LayerSpec {
+  @Override
+  public Layer build(Shape input, Initializers init) {
+    return Layer.fixed(Tensor::logSoftmax);
+  }
+}
