@@ -1,5 +1,7 @@
 package dev.gradus.engine.train;
 
+import static dev.gradus.engine.Layers.dense;
+import static dev.gradus.engine.Layers.tanh;
 import static dev.gradus.engine.Optimizers.lbfgs;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -8,11 +10,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gradus.engine.Covers;
 import dev.gradus.engine.GradusException;
+import dev.gradus.engine.Model;
+import dev.gradus.engine.Shape;
+import dev.gradus.engine.Tensor;
 import dev.gradus.engine.backend.Arena;
 import dev.gradus.engine.backend.Backend;
 import dev.gradus.engine.backend.Backends;
 import dev.gradus.engine.backend.Slice;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -168,6 +174,37 @@ class LbfgsTest {
         });
   }
 
+  /// Exclusive or, by a network of 22 weights.
+  @Test
+  void trainsASmallNetwork() {
+    var model = Model.sequential(Shape.of(2), dense(4), tanh(), dense(2)).seed(3);
+    var x = Tensor.of(new float[][] {{0, 0}, {0, 1}, {1, 0}, {1, 1}});
+    var labels = Tensor.of(0, 1, 1, 0);
+    var backend = model.device().backend();
+    var weights = model.parameters().values();
+    var gradients = model.parameters().gradients();
+    var state = new Slice[lbfgs().memory()];
+    Arrays.setAll(state, i -> Slice.of(backend.allocate(weights.length())));
+    double loss = 1;
+    for (int i = 0; i < 60 && loss > 1e-3; i++) {
+      loss =
+          lbfgs()
+              .iterate(
+                  backend,
+                  weights,
+                  gradients,
+                  state,
+                  () -> {
+                    backend.fill(gradients, 0);
+                    var value = model.forward(x).crossEntropy(labels);
+                    value.backward();
+                    return value.item();
+                  });
+    }
+    assertEquals(0, loss, 1e-3);
+    assertArrayEquals(new int[] {0, 1, 1, 0}, model.forward(x).argmax());
+  }
+
   @Test
   void theSameBitsOnAnyNumberOfThreads() {
     Backends.threaded()
@@ -190,7 +227,7 @@ class LbfgsTest {
     assertEquals(23, lbfgs().memory());
     long weights = 23_860;
     assertEquals(2.28e9, 4.0 * weights * weights, 0.005e9);
-    assertTrue(4 * lbfgs().memory() * weights < 2.28e9 / 100);
+    assertTrue(4L * lbfgs().memory() * weights < 2.28e9 / 100);
   }
 
   @Test
