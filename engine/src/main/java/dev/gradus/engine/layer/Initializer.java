@@ -70,7 +70,7 @@ public interface Initializer {
     return new Uniform(low, high);
   }
 
-  /// He's normal one; see [#heNormal].
+  /// See [#heNormal].
   static Initializer he() {
     return heNormal();
   }
@@ -87,7 +87,7 @@ public interface Initializer {
     return new He(true);
   }
 
-  /// Glorot's uniform one; see [#glorotUniform].
+  /// See [#glorotUniform].
   static Initializer glorot() {
     return glorotUniform();
   }
@@ -103,7 +103,7 @@ public interface Initializer {
     return new Glorot(true);
   }
 
-  /// LeCun's normal one; see [#lecunNormal].
+  /// See [#lecunNormal].
   static Initializer lecun() {
     return lecunNormal();
   }
@@ -119,7 +119,7 @@ public interface Initializer {
     return new LeCun(true);
   }
 
-  /// A random orthogonal matrix; see [#orthogonal(double)].
+  /// See [#orthogonal(double)], with gain 1.
   static Initializer orthogonal() {
     return new Orthogonal(1);
   }
@@ -134,7 +134,7 @@ public interface Initializer {
     return new Orthogonal(gain);
   }
 
-  /// What changes nothing: see [#identity(double)].
+  /// See [#identity(double)], with gain 1: what changes nothing.
   static Initializer identity() {
     return new Identity(1);
   }
@@ -258,16 +258,8 @@ public interface Initializer {
   record Orthogonal(double gain) implements Initializer {
     @Override
     public void fill(Shape shape, float[] values, Philox random) {
-      needMatrix("orthogonal", shape);
-      int rows = shape.dim(0);
-      int columns = shape.rest().size();
-      var basis = Orthonormal.vectors(Math.min(rows, columns), Math.max(rows, columns), random);
-      for (int i = 0; i < rows; i++) {
-        for (int j = 0; j < columns; j++) {
-          double element = rows >= columns ? basis[j][i] : basis[i][j];
-          values[i * columns + j] = (float) (gain * element);
-        }
-      }
+      needMatrix("orthogonal", shape, values);
+      Orthonormal.fill(shape.dim(0), shape.rest().size(), gain, values, random);
     }
   }
 
@@ -275,7 +267,7 @@ public interface Initializer {
   record Identity(double gain) implements Initializer {
     @Override
     public void fill(Shape shape, float[] values, Philox random) {
-      needMatrix("identity", shape);
+      needMatrix("identity", shape, values);
       Arrays.fill(values, 0);
       int columns = shape.dim(1);
       int field = 1;
@@ -290,10 +282,15 @@ public interface Initializer {
     }
   }
 
-  private static void needMatrix(String name, Shape shape) {
-    if (shape.rank() < 2) {
+  private static void needMatrix(String name, Shape shape, float[] values) {
+    if (shape.rank() < 2 || shape.size() != values.length) {
       throw new ShapeException(
-          name + " needs at least 2 dimensions, got " + shape + ". Use zeros() for biases.");
+          name
+              + " needs a matrix or filters, got "
+              + values.length
+              + " values for "
+              + shape
+              + ". Use zeros() for biases, he() for weights that are not shared.");
     }
   }
 }

@@ -13,6 +13,7 @@ import dev.gradus.engine.Model;
 import dev.gradus.engine.Shape;
 import dev.gradus.engine.ShapeException;
 import dev.gradus.engine.Tensor;
+import dev.gradus.engine.random.Philox;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -155,6 +156,8 @@ class InitializerTest {
       var e =
           assertThrows(ShapeException.class, () -> InitializerContract.fill(one, Shape.of(5), 1));
       assertTrue(String.valueOf(e.getMessage()).contains("zeros()"), e.getMessage());
+      assertThrows(
+          ShapeException.class, () -> one.fill(Shape.of(3, 3), new float[18], new Philox(1, 2)));
     }
   }
 
