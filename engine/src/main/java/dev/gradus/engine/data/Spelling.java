@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Optional;
 
 /// Finds the word that was probably meant.
-final class Spelling {
+public final class Spelling {
   private Spelling() {}
 
   /// The word nearest to `typed`, unless all are far away.
-  static Optional<String> nearest(String typed, List<String> words) {
+  public static Optional<String> nearest(String typed, List<String> words) {
     return words.stream()
         .filter(word -> edits(typed, word) <= Math.max(2, word.length() / 2))
         .min(Comparator.comparingInt(word -> edits(typed, word)));

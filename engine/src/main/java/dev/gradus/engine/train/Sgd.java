@@ -24,6 +24,7 @@ public record Sgd(double learningRate, double momentum, boolean nesterov, double
       throw new GradusException(
           "momentum must be at least 0 and less than 1, got " + momentum + ". Usual is 0.9.");
     }
+    Rates.notNegative("weight decay", weightDecay, "Usual are 1e-4 and 5e-4.");
     if (nesterov && momentum == 0) {
       throw new GradusException("Nesterov's variant needs a momentum, for example 0.9.");
     }

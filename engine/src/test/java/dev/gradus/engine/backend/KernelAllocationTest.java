@@ -36,6 +36,7 @@ class KernelAllocationTest {
   private final Slice y = room(0.2);
   private final Slice z = room(0.1);
   private final Slice v = room(0.4);
+  private final Slice u = room(0.5);
   private final Map<String, Consumer<Backend>> kernels = new LinkedHashMap<>();
 
   KernelAllocationTest() {
@@ -51,6 +52,27 @@ class KernelAllocationTest {
     kernels.put("sgd with momentum", b -> b.sgd(1e-9, 0.9, false, 0.1, x, y, z));
     kernels.put("sgd after Nesterov", b -> b.sgd(1e-9, 0.9, true, 0.1, x, y, z));
     kernels.put("adam", b -> b.adam(1e-9, 0.9, 0.999, 1e-8, 0.5, 0.5, x, y, z, v));
+    updates();
+  }
+
+  private void updates() {
+    kernels.put("adaGrad", b -> b.updates().adaGrad(1e-9, 1e-8, x, y, v));
+    kernels.put("rmsProp", b -> b.updates().rmsProp(1e-9, 0.9, 1e-8, 0, x, y, v, null, null));
+    kernels.put("rmsProp, centered", b -> b.updates().rmsProp(1e-9, 0.9, 1e-8, 0.9, x, y, v, z, u));
+    kernels.put("adaDelta", b -> b.updates().adaDelta(1e-9, 0.9, 1e-6, x, y, v, z));
+    kernels.put(
+        "adamW", b -> b.updates().adamW(1e-9, 0.9, 0.99, 1e-8, 1, 1, 0.1, x, y, z, v, null));
+    kernels.put("amsgrad", b -> b.updates().adamW(1e-9, 0.9, 0.99, 1e-8, 1, 1, 0.1, x, y, z, v, u));
+    kernels.put("dot", b -> b.updates().dot(x, y));
+    kernels.put("sumOfMagnitudes", b -> b.updates().sumOfMagnitudes(x));
+    kernels.put("addSign", b -> b.updates().addSign(1e-9, x, y));
+    int units = 97;
+    var all = x.part(0, units * (N / units));
+    for (boolean columns : new boolean[] {false, true}) {
+      kernels.put(
+          "clampNorms " + columns,
+          b -> b.updates().clampNorms(units, N / units, columns, 0.5, 1, all));
+    }
   }
 
   @AfterAll

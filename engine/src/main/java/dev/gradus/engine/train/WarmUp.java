@@ -1,0 +1,20 @@
+package dev.gradus.engine.train;
+
+/// Grows linearly for some steps: the rate of the schedule behind it times (step + 1) / steps, from
+/// step 0 on; then that rate itself. The schedule behind it counts from the beginning of training.
+/// Same as PyTorch's `LinearLR` with start factor 1 / steps over steps - 1 steps.
+///
+/// @param steps length of the warm-up
+/// @param then the schedule behind it
+public record WarmUp(long steps, Schedule then) implements Schedule {
+  /// Checks the settings.
+  public WarmUp {
+    Rates.positive("the number of steps of warmUp", (double) steps, "Usual are 100 to 1000.");
+  }
+
+  @Override
+  public double rate(double base, long step, double epoch) {
+    double rate = then.rate(base, step, epoch);
+    return step < steps ? rate * (double) (step + 1) / (double) steps : rate;
+  }
+}
