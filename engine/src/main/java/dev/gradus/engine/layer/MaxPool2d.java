@@ -50,4 +50,14 @@ public record MaxPool2d(Windows windows) implements LayerSpec {
   public String describe() {
     return "maxPool2d(" + Sizes.kernel(windows.height(), windows.width()) + ")";
   }
+
+  @Override
+  public String pattern() {
+    return "POOL";
+  }
+
+  @Override
+  public boolean transparent() {
+    return true;
+  }
 }
