@@ -29,8 +29,8 @@ public interface LayerSpec {
   /// The kind, which with a number makes the layer's name: `conv2d`.
   default String kind() {
     var simple = getClass().getSimpleName();
-    return simple.isEmpty()
-        ? "layer"
+    return simple.isEmpty() || getClass().isHidden()
+        ? "layer" // an anonymous class or a lambda
         : simple.substring(0, 1).toLowerCase(Locale.ROOT) + simple.substring(1);
   }
 

@@ -80,11 +80,20 @@ public record Residual(
               + " and the shortcut "
               + Shapes.batch(around)
               + (shortcut == null
-                  ? ". Give it a projection, as residual(...).shortcut(conv2d("
-                      + sum.dims()[0]
-                      + ", 1).stride(2))."
+                  ? ". Give it a projection, as residual(...).shortcut("
+                      + projection(sum, around)
+                      + ")."
                   : ". Change filters or stride of one of them."));
     }
+  }
+
+  private static String projection(Shape sum, Shape input) {
+    if (sum.rank() != 3) {
+      return "dense(" + sum.last() + ")";
+    }
+    int stride = Math.ceilDiv(input.dim(1), Math.max(1, sum.dim(1)));
+    var conv = "conv2d(" + sum.dim(0) + ", 1)";
+    return stride == 1 ? conv : conv + ".stride(" + stride + ")";
   }
 
   @Override
