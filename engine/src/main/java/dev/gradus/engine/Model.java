@@ -3,7 +3,6 @@ package dev.gradus.engine;
 import dev.gradus.engine.backend.Slice;
 import dev.gradus.engine.data.Dataset;
 import dev.gradus.engine.data.DatasetPair;
-import dev.gradus.engine.data.Part;
 import dev.gradus.engine.internal.Footprint;
 import dev.gradus.engine.internal.Graph;
 import dev.gradus.engine.internal.Parts;
@@ -11,16 +10,12 @@ import dev.gradus.engine.internal.Programs;
 import dev.gradus.engine.internal.Sketch;
 import dev.gradus.engine.internal.Summaries;
 import dev.gradus.engine.internal.Surgery;
-import dev.gradus.engine.internal.Watch;
-import dev.gradus.engine.layer.BuiltLayer;
 import dev.gradus.engine.layer.LayerSpec;
-import dev.gradus.engine.tape.Tape;
 import dev.gradus.engine.train.Evaluation;
 import dev.gradus.engine.train.Evaluator;
 import dev.gradus.engine.train.History;
 import dev.gradus.engine.train.Optimizer;
 import dev.gradus.engine.train.Trainer;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,9 +39,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Weights are drawn from the seed when they are first needed. A model is used by one thread at a
 /// time.
-public final class Model extends FluentLayers<Model> {
+public final class Model extends Network {
   private final String name;
-  private final Graph graph;
   private final Parameters parameters;
   private long seed;
   private @Nullable Programs programs;
@@ -54,8 +48,8 @@ public final class Model extends FluentLayers<Model> {
   private long stepsTrained;
 
   private Model(String name, Graph graph, long seed, Device device) {
+    super(graph);
     this.name = name;
-    this.graph = graph;
     this.seed = seed;
     this.parameters = new Parameters(graph.parameters(), device, seed);
   }
@@ -159,34 +153,9 @@ public final class Model extends FluentLayers<Model> {
     return parameters.device();
   }
 
-  /// Shape of one input sample; of several inputs, [numbers of all together].
-  public Shape inputShape() {
-    return Parts.shape(inputs());
-  }
-
-  /// Shape of the result for one sample; of several outputs, [numbers of all together].
-  public Shape outputShape() {
-    return Parts.shape(outputs());
-  }
-
-  /// Name and shape of each input.
-  public List<Part> inputs() {
-    return graph.inputParts();
-  }
-
-  /// Name and shape of each output; an output has the name of its layer.
-  public List<Part> outputs() {
-    return graph.outputParts();
-  }
-
   /// What it learns.
   public Parameters parameters() {
     return parameters;
-  }
-
-  /// Every parameter and buffer by a name of its own, as `residual_1/conv2d_2.weight`, in order.
-  public Map<String, Weight> namedParameters() {
-    return Collections.unmodifiableMap(graph.named());
   }
 
   /// The parameters that training changes: those not frozen.
@@ -215,71 +184,6 @@ public final class Model extends FluentLayers<Model> {
   public Model unfreeze(String... layerNames) {
     Surgery.trainable(graph, List.of(layerNames), true);
     return this;
-  }
-
-  /// The layers in order.
-  public List<BuiltLayer> layers() {
-    return graph.layers();
-  }
-
-  /// A layer by its name, as `conv2d_1`, or within others by its path, as `residual_1/conv2d_2`.
-  ///
-  /// @throws GradusException if there is no such layer; the message lists the names
-  public BuiltLayer layer(String layerName) {
-    return graph.layer(layerName);
-  }
-
-  /// The names of the layers or inputs that a layer reads.
-  public List<String> sourcesOf(String layerName) {
-    return graph.sources(layerName);
-  }
-
-  /// Its kinds of layers in order, as `INPUT -> [CONV -> RELU -> POOL]*2 -> FC`.
-  public String pattern() {
-    return graph.pattern();
-  }
-
-  /// Whether one recording serves every step.
-  public boolean replayable() {
-    return graph.replayable();
-  }
-
-  /// The result for a batch [batch, ...], operation by operation: scores, if the model ends with
-  /// them.
-  ///
-  /// @throws ShapeException if the samples have another shape than the model's input
-  public Tensor forward(Tensor batch) {
-    checkInput(batch.shape());
-    return Parts.join(graph.run(Parts.split(batch, inputs())));
-  }
-
-  /// The result of the layer with this name or path, for a batch.
-  public Tensor forward(Tensor batch, String upToLayer) {
-    checkInput(batch.shape());
-    return Watch.result(layer(upToLayer), () -> graph.run(Parts.split(batch, inputs()), upToLayer));
-  }
-
-  /// The result for a batch of each input.
-  public Tensor forward(Tensor first, Tensor second, Tensor... more) {
-    return Parts.join(forwardAll(Graph.list(first, second, more)));
-  }
-
-  /// The result of each output for a batch of each input.
-  public List<Tensor> forwardAll(List<Tensor> batches) {
-    Parts.check(batches, inputs());
-    return graph.run(batches);
-  }
-
-  private void checkInput(Shape batch) {
-    if (batch.rank() == 0 || !batch.rest().equals(inputShape())) {
-      var one = batch.equals(inputShape());
-      throw new ShapeException(
-          "the model takes batches "
-              + inputShape().toString().replaceFirst("\\[", "[batch, ").replace(", ]", "]")
-              + ", got "
-              + batch
-              + (one ? ". A single sample needs a batch dimension: reshape it to [1, ...]." : "."));
-    }
   }
 
   /// What the model says about a batch [batch, ...]: its last layer's result, in inference.
@@ -394,11 +298,6 @@ public final class Model extends FluentLayers<Model> {
   /// Counts one more step; for trainers.
   public void stepTrained() {
     stepsTrained++;
-  }
-
-  /// Its operations for one sample, recorded.
-  public Tape record() {
-    return graph.record();
   }
 
   /// A line: name, shapes, parameters.

@@ -18,6 +18,7 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -159,7 +160,7 @@ public final class Graph {
   /// The place of a layer.
   public Sketch place(BuiltLayer layer) {
     int at = 0;
-    while (nodes.get(at).built() != layer) { // the same object: another may be equal
+    while (!nodes.get(at).built().name().equals(layer.name())) {
       at++;
     }
     return order.get(at);
@@ -281,7 +282,7 @@ public final class Graph {
   }
 
   private static void name(
-      String prefix, BuiltLayer layer, Map<String, Weight> names, HashSet<Weight> seen) {
+      String prefix, BuiltLayer layer, Map<String, Weight> names, Set<Weight> seen) {
     var path = prefix + layer.name();
     layer.children().forEach(c -> name(path + "/", c, names, seen));
     for (var weight : layer.layer().parameters()) {
@@ -307,7 +308,7 @@ public final class Graph {
     int slash = path.indexOf('/');
     var last = layer(slash < 0 ? path : path.substring(0, slash));
     int count = 1;
-    while (nodes.get(count - 1).built() != last) { // the same object: another may be equal
+    while (!nodes.get(count - 1).built().name().equals(last.name())) {
       count++;
     }
     run(batches, count);

@@ -10,7 +10,6 @@ import dev.gradus.engine.layer.Named;
 import dev.gradus.engine.layer.Sequential;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -40,7 +39,7 @@ public final class Surgery {
     int slash = path.indexOf('/');
     var top = graph.layer(slash < 0 ? path : path.substring(0, slash));
     var place = graph.place(top);
-    Map<Sketch, Sketch> origins = new IdentityHashMap<>();
+    Map<Sketch, Sketch> origins = new HashMap<>();
     var names = new HashMap<>(graph.names());
     var end = place;
     if (slash >= 0) {
@@ -81,8 +80,8 @@ public final class Surgery {
     if (graph.inputs().size() != 1) {
       throw new GradusException("the model has several inputs; only one input can be resized.");
     }
-    Map<Sketch, Sketch> fresh = new IdentityHashMap<>();
-    Map<Sketch, Sketch> origins = new IdentityHashMap<>();
+    Map<Sketch, Sketch> fresh = new HashMap<>();
+    Map<Sketch, Sketch> origins = new HashMap<>();
     var names = new HashMap<Sketch, String>();
     var old = graph.inputs().getFirst();
     var input = Sketch.input(old.inputName(), shape);

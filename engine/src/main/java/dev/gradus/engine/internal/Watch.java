@@ -18,11 +18,12 @@ public final class Watch {
   }
 
   /// The result of one layer while code runs.
+  @SuppressWarnings("ReferenceEquality") // another layer may be equal
   public static Tensor result(BuiltLayer layer, Runnable body) {
     var found = new ArrayList<Tensor>();
     watching(
         (seen, result) -> {
-          if (seen == layer) { // the same object: another layer may be equal
+          if (seen == layer) {
             found.add(result);
           }
         },
