@@ -1,6 +1,8 @@
 package dev.gradus.engine;
 
+import dev.gradus.engine.layer.JoinSpec;
 import dev.gradus.engine.layer.LayerSpec;
+import java.util.function.UnaryOperator;
 
 /// The layers as methods that add one: a method for every factory of [Layers], with the same
 /// parameters (a test holds them to that). [#then] takes any layer, also one of your own.
@@ -165,5 +167,55 @@ public abstract class FluentLayers<M> {
   /// See [Layers#spatialDropout].
   public M spatialDropout(double rate) {
     return then(Layers.spatialDropout(rate));
+  }
+
+  /// See [Layers#sequential].
+  public M sequential(LayerSpec... layers) {
+    return then(Layers.sequential(layers));
+  }
+
+  /// See [Layers#residual].
+  public M residual(LayerSpec... body) {
+    return then(Layers.residual(body));
+  }
+
+  /// See [Layers#concat].
+  public M concat(LayerSpec... branches) {
+    return then(Layers.concat(branches));
+  }
+
+  /// See [Layers#add].
+  public M add(LayerSpec... branches) {
+    return then(Layers.add(branches));
+  }
+
+  /// See [Layers#multiply].
+  public M multiply(LayerSpec... branches) {
+    return then(Layers.multiply(branches));
+  }
+
+  /// See [Layers#average].
+  public M average(LayerSpec... branches) {
+    return then(Layers.average(branches));
+  }
+
+  /// See [Layers#parallel].
+  public M parallel(JoinSpec join, LayerSpec... branches) {
+    return then(Layers.parallel(join, branches));
+  }
+
+  /// See [Layers#repeat].
+  public M repeat(int times, LayerSpec... block) {
+    return then(Layers.repeat(times, block));
+  }
+
+  /// See [Layers#lambda].
+  public M lambda(String name, UnaryOperator<Tensor> function) {
+    return then(Layers.lambda(name, function));
+  }
+
+  /// See [Layers#shared].
+  public M shared(LayerSpec layer) {
+    return then(Layers.shared(layer));
   }
 }

@@ -1,8 +1,12 @@
 package dev.gradus.engine;
 
+import dev.gradus.engine.layer.Add;
+import dev.gradus.engine.layer.Average;
 import dev.gradus.engine.layer.AvgPool1d;
 import dev.gradus.engine.layer.AvgPool2d;
 import dev.gradus.engine.layer.BatchNorm;
+import dev.gradus.engine.layer.Branches;
+import dev.gradus.engine.layer.Concat;
 import dev.gradus.engine.layer.Conv1d;
 import dev.gradus.engine.layer.Conv2d;
 import dev.gradus.engine.layer.Dense;
@@ -13,7 +17,10 @@ import dev.gradus.engine.layer.Flatten;
 import dev.gradus.engine.layer.Gelu;
 import dev.gradus.engine.layer.GlobalAvgPool2d;
 import dev.gradus.engine.layer.GlobalMaxPool2d;
+import dev.gradus.engine.layer.JoinSpec;
+import dev.gradus.engine.layer.Lambda;
 import dev.gradus.engine.layer.LayerNorm;
+import dev.gradus.engine.layer.LayerSpec;
 import dev.gradus.engine.layer.LeakyRelu;
 import dev.gradus.engine.layer.LocalResponseNorm;
 import dev.gradus.engine.layer.LocallyConnected2d;
@@ -22,12 +29,19 @@ import dev.gradus.engine.layer.LpPool2d;
 import dev.gradus.engine.layer.MaxPool1d;
 import dev.gradus.engine.layer.MaxPool2d;
 import dev.gradus.engine.layer.Maxout;
+import dev.gradus.engine.layer.Multiply;
 import dev.gradus.engine.layer.Relu;
+import dev.gradus.engine.layer.Repeat;
+import dev.gradus.engine.layer.Residual;
+import dev.gradus.engine.layer.Sequential;
+import dev.gradus.engine.layer.Shared;
 import dev.gradus.engine.layer.Sigmoid;
 import dev.gradus.engine.layer.Softmax;
 import dev.gradus.engine.layer.Softplus;
 import dev.gradus.engine.layer.SpatialDropout;
 import dev.gradus.engine.layer.Tanh;
+import java.util.List;
+import java.util.function.UnaryOperator;
 
 /// The layers by their short names, for static import. [FluentLayers] has a method for each.
 public final class Layers {
@@ -187,5 +201,55 @@ public final class Layers {
   /// Drops whole channels in training; see [SpatialDropout].
   public static SpatialDropout spatialDropout(double rate) {
     return new SpatialDropout(rate);
+  }
+
+  /// Layers one after the other as one layer; see [Sequential].
+  public static Sequential sequential(LayerSpec... layers) {
+    return Sequential.of(layers);
+  }
+
+  /// A body and a way around it, added; see [Residual].
+  public static Residual residual(LayerSpec... body) {
+    return Residual.of(body);
+  }
+
+  /// Branches of the same input, joined along the channels; see [Branches].
+  public static Branches concat(LayerSpec... branches) {
+    return parallel(new Concat(), branches);
+  }
+
+  /// Branches of the same input, added; see [Branches].
+  public static Branches add(LayerSpec... branches) {
+    return parallel(new Add(), branches);
+  }
+
+  /// Branches of the same input, multiplied; see [Branches].
+  public static Branches multiply(LayerSpec... branches) {
+    return parallel(new Multiply(), branches);
+  }
+
+  /// Branches of the same input, averaged; see [Branches].
+  public static Branches average(LayerSpec... branches) {
+    return parallel(new Average(), branches);
+  }
+
+  /// Branches of the same input, joined in any way; see [Branches].
+  public static Branches parallel(JoinSpec join, LayerSpec... branches) {
+    return new Branches(List.of(branches), join);
+  }
+
+  /// A block several times in a row; see [Repeat].
+  public static Repeat repeat(int times, LayerSpec... block) {
+    return new Repeat(times, List.of(block));
+  }
+
+  /// A layer from a Java function; see [Lambda].
+  public static Lambda lambda(String name, UnaryOperator<Tensor> function) {
+    return new Lambda(name, function);
+  }
+
+  /// A layer with the same weights wherever it is used; see [Shared].
+  public static Shared shared(LayerSpec layer) {
+    return new Shared(layer);
   }
 }

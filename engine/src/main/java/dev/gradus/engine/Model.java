@@ -3,22 +3,26 @@ package dev.gradus.engine;
 import dev.gradus.engine.backend.Slice;
 import dev.gradus.engine.data.Dataset;
 import dev.gradus.engine.data.DatasetPair;
+import dev.gradus.engine.internal.Footprint;
+import dev.gradus.engine.internal.Graph;
+import dev.gradus.engine.internal.Parts;
 import dev.gradus.engine.internal.Programs;
-import dev.gradus.engine.internal.Stack;
-import dev.gradus.engine.layer.BuiltLayer;
-import dev.gradus.engine.layer.Layer;
+import dev.gradus.engine.internal.Sketch;
+import dev.gradus.engine.internal.Summaries;
+import dev.gradus.engine.internal.Surgery;
 import dev.gradus.engine.layer.LayerSpec;
-import dev.gradus.engine.tape.Tape;
 import dev.gradus.engine.train.Evaluation;
 import dev.gradus.engine.train.Evaluator;
 import dev.gradus.engine.train.History;
+import dev.gradus.engine.train.Optimizer;
 import dev.gradus.engine.train.Trainer;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// A network: layers one after the other, for inputs of one shape.
+/// A network: layers one after the other, or a graph of them, for inputs of one shape.
 ///
 /// ```java
 /// var lenet = Model.sequential(Shape.of(1, 28, 28),
@@ -27,24 +31,31 @@ import org.jspecify.annotations.Nullable;
 ///     flatten(), dense(120), relu(), dense(84), relu(), dense(10));
 /// ```
 ///
-/// or, the same fluently, `Model.input(1, 28, 28).conv2d(6, 5)...dense(10)`.
+/// or, the same fluently, `Model.input(1, 28, 28).conv2d(6, 5)...dense(10)`; several inputs and
+/// branches are described with [Flow].
+///
+/// A model with several inputs takes them apart, `predict(a, b)`, or as rows in which they lie one
+/// behind the other; its data are made with [Dataset#beside]. Several outputs give such rows too.
 ///
 /// Weights are drawn from the seed when they are first needed. A model is used by one thread at a
 /// time.
-public final class Model extends FluentLayers<Model> {
+public final class Model extends Network {
   private final String name;
-  private final Stack stack;
   private final Parameters parameters;
   private long seed;
   private @Nullable Programs programs;
   private @Nullable History history;
   private long stepsTrained;
 
-  private Model(String name, Stack stack, long seed, Device device) {
+  private Model(String name, Graph graph, long seed, Device device) {
+    super(graph);
     this.name = name;
-    this.stack = stack;
     this.seed = seed;
-    this.parameters = new Parameters(stack.parameters(), device, seed);
+    this.parameters = new Parameters(graph.parameters(), device, seed);
+  }
+
+  private static Model of(Graph graph) {
+    return new Model("model", graph, Context.current().seed(), Context.current().device());
   }
 
   /// Layers one after the other.
@@ -53,11 +64,21 @@ public final class Model extends FluentLayers<Model> {
   /// @throws ShapeException if a layer cannot take what the one before gives; the message names the
   ///   layer, its position and the fix
   public static Model sequential(Shape input, LayerSpec... layers) {
-    return new Model(
-        "model",
-        Stack.build(input, List.of(layers)),
-        Context.current().seed(),
-        Context.current().device());
+    return of(Graph.chain(input, List.of(layers)));
+  }
+
+  /// Everything that leads to an output; its inputs are those it needs, from left to right.
+  public static Model of(Flow output) {
+    return of(Graph.build(Sketch.inputs(List.of(output.place())), List.of(output.place())));
+  }
+
+  /// Everything between inputs and outputs, in these orders.
+  ///
+  /// @throws GradusException if an output needs an input that is not listed
+  public static Model of(List<Flow> inputs, List<Flow> outputs) {
+    return of(
+        Graph.build(
+            inputs.stream().map(Flow::place).toList(), outputs.stream().map(Flow::place).toList()));
   }
 
   /// The start of a fluently written model: no layers yet.
@@ -65,17 +86,40 @@ public final class Model extends FluentLayers<Model> {
     return sequential(Shape.of(dims));
   }
 
-  /// A new model with one more layer; weights are drawn anew.
+  /// A new model with one more layer. Weights that exist already, as after training or loading, are
+  /// copied, and what is frozen stays frozen; the others are drawn from the seed.
   @Override
   public Model then(LayerSpec layer) {
-    var specs = new ArrayList<>(stack.specs());
-    specs.add(layer);
-    return new Model(name, Stack.build(stack.input(), specs), seed, device());
+    return derived(name, new Surgery.Cut(Surgery.extend(graph, layer), Map.of()), false);
   }
 
-  /// The same layers under another name; weights are drawn anew.
+  /// The same layers under another name; weights as in [#then].
   public Model named(String newName) {
-    return new Model(newName, Stack.build(stack.input(), stack.specs()), seed, device());
+    var same = Graph.build(graph.inputs(), graph.ends(), graph.names());
+    return derived(newName, new Surgery.Cut(same, Map.of()), false);
+  }
+
+  /// A new model up to and including a layer, with copies of the weights, as a base for other
+  /// layers: `lenet.cutAt("relu_4").freeze().dense(2)`. Training one of the two models does not
+  /// change the other.
+  ///
+  /// @param layerName a layer, or the path of one within sequential blocks
+  public Model cutAt(String layerName) {
+    return derived(name, Surgery.cut(graph, layerName), true);
+  }
+
+  /// A new model for samples of another shape, with copies of the weights: convolutions slide over
+  /// images of any size.
+  ///
+  /// @throws ShapeException if a parameter depends on the size, as in a dense layer after flatten()
+  public Model withInput(int... dims) {
+    return derived(name, Surgery.resize(graph, Shape.of(dims)), true);
+  }
+
+  private Model derived(String newName, Surgery.Cut cut, boolean always) {
+    var made = new Model(newName, cut.graph(), seed, device());
+    Surgery.carry(graph, cut, always || parameters.isMaterialised());
+    return made;
   }
 
   /// Sets the seed and draws all weights anew from it; returns this model.
@@ -109,71 +153,37 @@ public final class Model extends FluentLayers<Model> {
     return parameters.device();
   }
 
-  /// Shape of one input sample.
-  public Shape inputShape() {
-    return stack.input();
-  }
-
-  /// Shape of the result for one sample.
-  public Shape outputShape() {
-    return stack.output();
-  }
-
   /// What it learns.
   public Parameters parameters() {
     return parameters;
   }
 
-  /// The layers in order.
-  public List<BuiltLayer> layers() {
-    return stack.entries();
+  /// The parameters that training changes: those not frozen.
+  public List<Weight> trainableParameters() {
+    return parameters.list().stream().filter(Weight::trainable).toList();
   }
 
-  /// A layer by its name, as `conv2d_1`.
+  /// Keeps layers as they are in training; returns this model. Frozen batch normalisation uses its
+  /// running statistics and leaves them alone, as in Keras.
   ///
-  /// @throws GradusException if there is no such layer; the message lists the names
-  public BuiltLayer layer(String layerName) {
-    return stack.entry(layerName);
+  /// @param layerNames names or paths; none for all layers
+  public Model freeze(String... layerNames) {
+    Surgery.trainable(graph, List.of(layerNames), false);
+    return this;
   }
 
-  /// Whether one recording serves every step.
-  public boolean replayable() {
-    return stack.entries().stream().map(BuiltLayer::layer).allMatch(Layer::replayable);
+  /// Freezes all layers up to and including one; returns this model.
+  public Model freezeUpTo(String layerName) {
+    Surgery.freezeUpTo(graph, layerName);
+    return this;
   }
 
-  /// The result for a batch [batch, ...], operation by operation: scores, if the model ends with
-  /// them.
+  /// Lets training change layers again; returns this model.
   ///
-  /// @throws ShapeException if the samples have another shape than the model's input
-  public Tensor forward(Tensor batch) {
-    return forward(batch, stack.entries().size());
-  }
-
-  /// The result of the layer with this name, for a batch.
-  public Tensor forward(Tensor batch, String upToLayer) {
-    return forward(batch, stack.entries().indexOf(layer(upToLayer)) + 1);
-  }
-
-  private Tensor forward(Tensor batch, int layers) {
-    checkInput(batch.shape());
-    var tape = Context.current().tape();
-    var x = batch;
-    for (var entry : stack.entries().subList(0, layers)) {
-      x = entry.run(x, tape);
-    }
-    return x;
-  }
-
-  private void checkInput(Shape batch) {
-    if (batch.rank() == 0 || !batch.rest().equals(inputShape())) {
-      var one = batch.equals(inputShape());
-      throw new ShapeException(
-          "the model takes batches "
-              + inputShape().toString().replaceFirst("\\[", "[batch, ").replace(", ]", "]")
-              + ", got "
-              + batch
-              + (one ? ". A single sample needs a batch dimension: reshape it to [1, ...]." : "."));
-    }
+  /// @param layerNames names or paths; none for all layers
+  public Model unfreeze(String... layerNames) {
+    Surgery.trainable(graph, List.of(layerNames), true);
+    return this;
   }
 
   /// What the model says about a batch [batch, ...]: its last layer's result, in inference.
@@ -182,6 +192,26 @@ public final class Model extends FluentLayers<Model> {
     var values = batch.toArray();
     var result = Evaluator.predict(this, values, batch.shape().dim(0));
     return onDevice(outputShape().prepend(batch.shape().dim(0)), result);
+  }
+
+  /// What the model says about a batch of each input.
+  public Tensor predict(Tensor first, Tensor second, Tensor... more) {
+    var batches = Graph.list(first, second, more);
+    Parts.check(batches, inputs());
+    int n = first.shape().dim(0);
+    return onDevice(outputShape().prepend(n), Evaluator.predict(this, Parts.rows(batches, n), n));
+  }
+
+  /// What each output says about a batch, by the outputs' names.
+  public Map<String, Tensor> predictAll(Tensor... batches) {
+    var list = List.of(batches);
+    Parts.check(list, inputs());
+    int n = list.getFirst().shape().dim(0);
+    var rows = Evaluator.predict(this, Parts.rows(list, n), n);
+    var all = new LinkedHashMap<String, Tensor>();
+    Parts.columns(rows, outputs(), n)
+        .forEach((part, values) -> all.put(part.name(), onDevice(part.shape().prepend(n), values)));
+    return all;
   }
 
   /// What the model says about every sample of the data, [samples, ...].
@@ -227,7 +257,17 @@ public final class Model extends FluentLayers<Model> {
 
   /// Layer by layer: shapes, parameters, work. Allocates no weights.
   public Summary summary() {
-    return new Summary(name, inputShape(), stack.summary());
+    return new Summary(name, inputShape(), Summaries.rows(graph));
+  }
+
+  /// What a training step with Adam needs, without allocating it; see [Memory].
+  public Memory memory(int batchSize) {
+    return memory(batchSize, Optimizers.adam(1e-3));
+  }
+
+  /// What a training step needs, without allocating it; see [Memory].
+  public Memory memory(int batchSize, Optimizer optimizer) {
+    return Footprint.of(this, batchSize, optimizer);
   }
 
   /// What the last training run measured.
@@ -260,11 +300,6 @@ public final class Model extends FluentLayers<Model> {
     stepsTrained++;
   }
 
-  /// Its operations for one sample, recorded.
-  public Tape record() {
-    return stack.record();
-  }
-
   /// A line: name, shapes, parameters.
   @Override
   public String toString() {
@@ -274,7 +309,7 @@ public final class Model extends FluentLayers<Model> {
         name,
         inputShape(),
         outputShape(),
-        stack.entries().size(),
+        graph.layers().size(),
         parameters.learned());
   }
 }

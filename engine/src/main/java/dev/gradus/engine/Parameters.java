@@ -13,6 +13,7 @@ public final class Parameters {
   private final int size;
   private Device device;
   private long seed;
+  private long version;
   private @Nullable Slice values;
   private @Nullable Slice gradients;
 
@@ -85,6 +86,15 @@ public final class Parameters {
     for (int i = 0; i < list.size(); i++) {
       list.get(i).draw(seed, i);
     }
+  }
+
+  void changed() {
+    version++;
+  }
+
+  /// Grows whenever a parameter is frozen or set free, which makes recorded steps out of date.
+  public long version() {
+    return version;
   }
 
   /// Whether values have been drawn.

@@ -3,6 +3,8 @@ package dev.gradus.engine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// What a model is made of, layer by layer. Derived from the model's recorded operations; printing
 /// it gives a table.
@@ -19,16 +21,57 @@ public record Summary(String model, Shape input, List<Row> rows) {
 
   /// One layer.
   ///
-  /// @param name its name in the model, as `conv2d_1`
+  /// @param name its name among the layers beside it, as `conv2d_1`
   /// @param layer its settings, as `conv2d(6, 5x5)`
   /// @param outputShape shape of its result for one sample
-  /// @param parameters numbers that it learns
-  /// @param macs multiply-adds for one sample
-  public record Row(String name, String layer, Shape outputShape, long parameters, long macs) {}
+  /// @param parameters numbers that it learns, those of the layers inside included
+  /// @param macs multiply-adds for one sample, those of the layers inside included
+  /// @param trainable how many of the parameters training changes: those not frozen
+  /// @param field the region of the input image that a number of its result depends on; null where
+  ///   there is no such region, as behind a dense layer
+  /// @param sources names of the layers or inputs that it reads
+  /// @param inside a row for each layer that it is made of
+  public record Row(
+      String name,
+      String layer,
+      Shape outputShape,
+      long parameters,
+      long macs,
+      long trainable,
+      @Nullable ReceptiveField field,
+      List<String> sources,
+      List<Row> inside) {
+
+    /// Copies the lists.
+    public Row {
+      sources = List.copyOf(sources);
+      inside = List.copyOf(inside);
+    }
+
+    /// The region of the input image that a number of its result depends on, if there is one.
+    public Optional<ReceptiveField> receptiveField() {
+      return Optional.ofNullable(field);
+    }
+  }
 
   /// The number of learned numbers of the whole model.
   public long totalParameters() {
     return rows.stream().mapToLong(Row::parameters).sum();
+  }
+
+  /// How many of them training changes.
+  public long trainableParameters() {
+    return rows.stream().mapToLong(Row::trainable).sum();
+  }
+
+  /// How many of them are frozen.
+  public long frozenParameters() {
+    return totalParameters() - trainableParameters();
+  }
+
+  /// The region of the input image that the last layer with such a region sees.
+  public Optional<ReceptiveField> receptiveField() {
+    return rows.stream().flatMap(r -> r.receptiveField().stream()).reduce((_, last) -> last);
   }
 
   /// Multiply-adds for one sample.
@@ -36,39 +79,63 @@ public record Summary(String model, Shape input, List<Row> rows) {
     return rows.stream().mapToLong(Row::macs).sum();
   }
 
-  /// The row of a layer.
+  /// The row of a layer, by its name or path, as `residual_1/conv2d_2`.
   ///
   /// @throws GradusException if there is no such layer
-  public Row row(String name) {
-    return rows.stream()
-        .filter(r -> r.name().equals(name))
-        .findFirst()
-        .orElseThrow(() ->
-            new GradusException(
-                "there is no layer "
-                    + name
-                    + "; the layers are "
-                    + String.join(", ", rows.stream().map(Row::name).toList())
-                    + "."));
+  public Row row(String path) {
+    var among = rows;
+    Row found = null;
+    for (var name : path.split("/", -1)) {
+      found = among.stream().filter(r -> r.name().equals(name)).findFirst().orElse(null);
+      among = found == null ? List.of() : found.inside();
+    }
+    if (found == null) {
+      throw new GradusException(
+          "there is no layer "
+              + path
+              + "; the layers are "
+              + String.join(", ", rows.stream().map(Row::name).toList())
+              + ".");
+    }
+    return found;
+  }
+
+  /// The cells of the table: a heading, a line for the input, one for each layer with the layers
+  /// inside it indented below, and one for the totals. A column "field" is there for images.
+  public List<List<String>> lines() {
+    var lines = new ArrayList<List<String>>();
+    lines.add(List.of("name", "layer", "output shape", "parameters", "multiply-adds", "field"));
+    lines.add(List.of("input", "", input.toString(), "", "", ""));
+    rows.forEach(row -> add(lines, row, ""));
+    var total = List.of("total", "", "", grouped(totalParameters()), grouped(totalMacs()), "");
+    lines.add(total);
+    boolean images = lines.stream().skip(1).anyMatch(l -> !l.get(5).isEmpty());
+    return images ? lines : lines.stream().map(l -> l.subList(0, 5)).toList();
+  }
+
+  private static void add(List<List<String>> lines, Row row, String indent) {
+    lines.add(
+        List.of(
+            indent + row.name(),
+            row.layer(),
+            row.outputShape().toString(),
+            grouped(row.parameters()) + (row.trainable() < row.parameters() ? " frozen" : ""),
+            grouped(row.macs()),
+            row.receptiveField().map(ReceptiveField::toString).orElse("")));
+    row.inside().forEach(r -> add(lines, r, indent + "  "));
   }
 
   /// A table with a line for each layer.
   @Override
   public String toString() {
-    var lines = new ArrayList<List<String>>();
-    lines.add(List.of("name", "layer", "output shape", "parameters", "multiply-adds"));
-    lines.add(List.of("input", "", input.toString(), "", ""));
-    for (var row : rows) {
-      lines.add(
-          List.of(
-              row.name(),
-              row.layer(),
-              row.outputShape().toString(),
-              grouped(row.parameters()),
-              grouped(row.macs())));
-    }
-    lines.add(List.of("total", "", "", grouped(totalParameters()), grouped(totalMacs())));
-    return model + "\n" + table(lines);
+    var frozen =
+        frozenParameters() == 0
+            ? ""
+            : grouped(trainableParameters())
+                + " trainable, "
+                + grouped(frozenParameters())
+                + " frozen\n";
+    return model + "\n" + table(lines()) + frozen;
   }
 
   private static String grouped(long n) {

@@ -14,7 +14,7 @@ public final class Weight extends Tensor {
   private final Initializer initializer;
   private Parameters owner;
   private final boolean buffer;
-  private boolean trainable = true;
+  private boolean frozen;
   private @Nullable Regularizer regularizer;
   private @Nullable Constraint constraint;
 
@@ -29,7 +29,6 @@ public final class Weight extends Tensor {
     this.initializer = initializer;
     this.buffer = buffer;
     this.owner = Parameters.alone(this);
-    this.trainable = !buffer;
     wantGrad(!buffer);
   }
 
@@ -52,13 +51,20 @@ public final class Weight extends Tensor {
 
   /// Whether training changes it.
   public boolean trainable() {
-    return trainable;
+    return !frozen && !buffer;
   }
 
-  /// Says whether training changes it; a buffer stays as it is.
+  /// Says whether training may change it. A buffer is never trained, but a frozen one is not
+  /// changed by its layer either: the layer runs as in inference.
   public void trainable(boolean on) {
-    trainable = on && !buffer;
-    wantGrad(trainable);
+    frozen = !on;
+    wantGrad(trainable());
+    owner.changed();
+  }
+
+  /// Whether it was kept from changing; see [#trainable(boolean)].
+  public boolean frozen() {
+    return frozen;
   }
 
   /// Whether it is a buffer; see [#buffer(String, Shape, Initializer)].

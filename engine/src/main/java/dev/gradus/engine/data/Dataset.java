@@ -3,6 +3,7 @@ package dev.gradus.engine.data;
 import dev.gradus.engine.DataException;
 import dev.gradus.engine.Shape;
 import dev.gradus.engine.random.Philox;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -375,6 +376,78 @@ public final class Dataset {
         targets.then(other.targets),
         classNames,
         order);
+  }
+
+  /// Several inputs for each sample: those of this data set and, behind them, those of others, for
+  /// a model with several inputs. Each input has the name of its data set; the targets are those of
+  /// this one.
+  ///
+  /// ```java
+  /// var data = images.withName("image").beside(words.withName("words"));
+  /// ```
+  ///
+  /// A sample's shape is `[numbers of all inputs together]`; [#parts()] says which lie where.
+  ///
+  /// @throws DataException if the numbers of samples differ or two have the same name
+  public Dataset beside(Dataset... others) {
+    var all = Beside.of(this, List.of(others));
+    var answers =
+        isClassification()
+            ? new Targets.Labels(labels())
+            : new Targets.Values(targetRows(List.of(this)), targetShape);
+    return new Dataset(name, all, Shape.of(all.width()), answers, classNames, identity(size()));
+  }
+
+  /// The same samples with several targets: those of this data set and, behind them, those of
+  /// others, a class as one number; for a model with several outputs.
+  ///
+  /// @throws DataException if the numbers of samples differ
+  public Dataset targetsBeside(Dataset... others) {
+    var all = new ArrayList<Dataset>();
+    all.add(this);
+    for (var other : others) {
+      if (other.size() != size()) {
+        throw new DataException(
+            "targets side by side need equally many samples, but "
+                + this
+                + " and "
+                + other
+                + " have "
+                + size()
+                + " and "
+                + other.size()
+                + ". Take as many of both with take(n).");
+      }
+      all.add(other);
+    }
+    int width = all.stream().mapToInt(d -> d.targetSize).sum();
+    var values = new Targets.Values(targetRows(all), Shape.of(width));
+    return new Dataset(
+        name, new Samples.Chosen(samples, index), inputShape, values, List.of(), identity(size()));
+  }
+
+  private float[] targetRows(List<Dataset> from) {
+    int width = from.stream().mapToInt(d -> d.targetSize).sum();
+    var rows = new float[size() * width];
+    for (int i = 0; i < size(); i++) {
+      int at = i * width;
+      for (var data : from) {
+        data.targets.read(data.at(i), rows, at);
+        at += data.targetSize;
+      }
+    }
+    return rows;
+  }
+
+  /// Some of the input numbers of a sample.
+  void read(int position, int start, int length, float[] to, int at) {
+    samples.read(at(position), start, length, to, at);
+  }
+
+  /// The inputs that lie one behind the other in a sample, for data made with [#beside]; otherwise
+  /// none.
+  public List<Part> parts() {
+    return samples.parts();
   }
 
   // ---- changing inputs ----

@@ -1,6 +1,7 @@
 package dev.gradus.engine.data;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 
 /// The stored inputs of a data set: `count()` samples of `width()` numbers each, row-major. Views
@@ -14,6 +15,11 @@ interface Samples {
 
   /// Writes `length` numbers of one sample, from number `start` on, to `to[at ...]`.
   void read(int sample, int start, int length, float[] to, int at);
+
+  /// The inputs that lie one behind the other in a sample; none if it is one input.
+  default List<Part> parts() {
+    return List.of();
+  }
 
   /// These samples with a function applied to every number.
   default Samples map(DoubleUnaryOperator f) {
@@ -97,6 +103,11 @@ interface Samples {
   /// A function of every number.
   record Mapped(Samples base, DoubleUnaryOperator f) implements Samples {
     @Override
+    public List<Part> parts() {
+      return base.parts();
+    }
+
+    @Override
     public int count() {
       return base.count();
     }
@@ -115,8 +126,36 @@ interface Samples {
     }
   }
 
+  /// Some samples in an order of their own.
+  record Chosen(Samples base, int[] index) implements Samples {
+    @Override
+    public List<Part> parts() {
+      return base.parts();
+    }
+
+    @Override
+    public int count() {
+      return index.length;
+    }
+
+    @Override
+    public int width() {
+      return base.width();
+    }
+
+    @Override
+    public void read(int sample, int start, int length, float[] to, int at) {
+      base.read(index[sample], start, length, to, at);
+    }
+  }
+
   /// One set of samples after another.
   record Joined(Samples first, Samples second) implements Samples {
+    @Override
+    public List<Part> parts() {
+      return first.parts().equals(second.parts()) ? first.parts() : List.of();
+    }
+
     @Override
     public int count() {
       return first.count() + second.count();

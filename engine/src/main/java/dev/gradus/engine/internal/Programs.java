@@ -44,6 +44,7 @@ public final class Programs {
         }
       };
   private boolean readsValues;
+  private long version;
 
   /// For a model.
   public Programs(Model model) {
@@ -72,6 +73,11 @@ public final class Programs {
   }
 
   private Program find(Shape input, @Nullable Shape target, @Nullable Loss loss, boolean training) {
+    long now = model.parameters().version();
+    if (now != version) {
+      programs.clear(); // what is frozen has changed
+      version = now;
+    }
     if (!readsValues && model.replayable()) {
       var key = new Key(input, target, loss, training, "");
       var known = programs.get(key);

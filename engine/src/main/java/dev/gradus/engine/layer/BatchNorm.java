@@ -104,4 +104,14 @@ public record BatchNorm(double momentum, double epsilon, boolean scale, boolean 
   public String describe() {
     return "batchNorm()";
   }
+
+  @Override
+  public String pattern() {
+    return "BN";
+  }
+
+  @Override
+  public boolean transparent() {
+    return true;
+  }
 }

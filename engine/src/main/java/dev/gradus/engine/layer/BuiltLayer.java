@@ -1,23 +1,56 @@
 package dev.gradus.engine.layer;
 
+import dev.gradus.engine.Context;
 import dev.gradus.engine.GradusException;
 import dev.gradus.engine.Shape;
 import dev.gradus.engine.Tensor;
 import dev.gradus.engine.Weight;
+import dev.gradus.engine.internal.Watch;
 import dev.gradus.engine.tape.Tape;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A built layer of a model.
 ///
-/// @param name its name in the model, as `conv2d_1`
+/// @param name its name among the layers beside it, as `conv2d_1`
 /// @param spec what it is
 /// @param layer what it does
-/// @param input shape of one sample that it gets
+/// @param input shape of one sample that it gets, of the first input if it has several
 /// @param output shape of one sample that it gives
 public record BuiltLayer(String name, LayerSpec spec, Layer layer, Shape input, Shape output) {
   /// Runs the layer, as part of a recording under its name if there is one.
   public Tensor run(Tensor x, @Nullable Tape tape) {
-    return tape == null ? layer.forward(x) : tape.scoped(name, () -> layer.forward(x));
+    return run(List.of(x), tape);
+  }
+
+  /// The same with several inputs.
+  public Tensor run(List<Tensor> inputs, @Nullable Tape tape) {
+    return tape == null ? compute(inputs) : tape.scoped(name, () -> compute(inputs));
+  }
+
+  private Tensor compute(List<Tensor> inputs) {
+    var context = Context.current();
+    var result =
+        context.training() && keepsItsBuffers()
+            ? context.training(false).call(() -> forward(inputs))
+            : forward(inputs);
+    return Watch.seen(this, result);
+  }
+
+  private Tensor forward(List<Tensor> inputs) {
+    return layer instanceof Join join ? join.forward(inputs) : layer.forward(inputs.getFirst());
+  }
+
+  /// A layer whose buffers are frozen runs as in inference: frozen batch normalisation uses its
+  /// running statistics and does not change them, as in Keras.
+  private boolean keepsItsBuffers() {
+    return children().isEmpty()
+        && layer.parameters().stream().anyMatch(w -> w.isBuffer() && w.frozen());
+  }
+
+  /// The layers it is made of; see [Layer#children()].
+  public List<BuiltLayer> children() {
+    return layer.children();
   }
 
   /// Its parameter with this name, as `weight`.

@@ -109,4 +109,9 @@ public record Conv2d(
   public String describe() {
     return "conv2d(" + filters + ", " + Sizes.kernel(window.height(), window.width()) + ")";
   }
+
+  @Override
+  public String pattern() {
+    return "CONV";
+  }
 }

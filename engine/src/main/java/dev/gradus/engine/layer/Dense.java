@@ -56,4 +56,9 @@ public record Dense(int units, boolean bias, @Nullable Initializer initializer)
   public String describe() {
     return "dense(" + units + ")";
   }
+
+  @Override
+  public String pattern() {
+    return "FC";
+  }
 }

@@ -9,4 +9,9 @@ public record Flatten() implements LayerSpec {
   public Layer build(Shape input, Initializers init) {
     return Layer.fixed(Tensor::flatten);
   }
+
+  @Override
+  public String pattern() {
+    return "";
+  }
 }

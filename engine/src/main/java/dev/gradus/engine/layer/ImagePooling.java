@@ -51,4 +51,14 @@ public interface ImagePooling<P extends ImagePooling<P>> extends LayerSpec {
   default String describe() {
     return kind() + "(" + Sizes.kernel(windows().height(), windows().width()) + ")";
   }
+
+  @Override
+  default String pattern() {
+    return "POOL";
+  }
+
+  @Override
+  default boolean transparent() {
+    return true;
+  }
 }

@@ -1,17 +1,67 @@
 package dev.gradus.engine.layer;
 
 import dev.gradus.engine.Shape;
+import dev.gradus.engine.ShapeException;
 import dev.gradus.engine.Weight;
+import java.util.IdentityHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// What a layer makes its parameters with. Knows which activation follows the layer, so that
 /// [#kernel] can choose: He before a ReLU, Glorot otherwise.
 public final class Initializers {
+  /// What a shared layer became when it was first used.
+  private record Made(Shape input, Layer layer) {}
+
   private final boolean reluFollows;
+  private final String path;
+  private final IdentityHashMap<Shared, Made> shared;
 
   /// @param reluFollows whether the next layer is a ReLU
   public Initializers(boolean reluFollows) {
+    this(reluFollows, "", new IdentityHashMap<>());
+  }
+
+  private Initializers(boolean reluFollows, String path, IdentityHashMap<Shared, Made> shared) {
     this.reluFollows = reluFollows;
+    this.path = path;
+    this.shared = shared;
+  }
+
+  /// Whether the next layer is a ReLU.
+  public boolean reluFollows() {
+    return reluFollows;
+  }
+
+  /// Where in the model the layer is that is being built, as `residual_1/conv2d_2`.
+  public String path() {
+    return path;
+  }
+
+  /// What a layer within this one is built with.
+  ///
+  /// @param name the inner layer's name
+  /// @param reluNext whether a ReLU follows it
+  public Initializers within(String name, boolean reluNext) {
+    return new Initializers(reluNext, path.isEmpty() ? name : path + "/" + name, shared);
+  }
+
+  /// A shared layer: built at its first use, the same one again later.
+  Layer shared(Shared spec, Shape input) {
+    var known = shared.get(spec);
+    if (known == null) {
+      var layer = spec.spec().build(input, this);
+      shared.put(spec, new Made(input, layer));
+      return layer;
+    }
+    if (!known.input().equals(input)) {
+      throw new ShapeException(
+          "this layer is shared and was built for samples of shape "
+              + known.input()
+              + ", got "
+              + input
+              + ". Bring both branches to the same shape before it.");
+    }
+    return known.layer();
   }
 
   /// Weights drawn as given, or, if null, with He before a ReLU and Glorot otherwise.

@@ -16,6 +16,11 @@ public interface Layer {
     return List.of();
   }
 
+  /// The layers it is made of, in the order in which they run; empty if it is not made of layers.
+  default List<BuiltLayer> children() {
+    return List.of();
+  }
+
   /// Whether it always does the same operations for the same shapes and mode, so that one recording
   /// serves every step. A layer of your own that looks at Java variables does not promise that.
   default boolean replayable() {

@@ -29,8 +29,8 @@ public interface LayerSpec {
   /// The kind, which with a number makes the layer's name: `conv2d`.
   default String kind() {
     var simple = getClass().getSimpleName();
-    return simple.isEmpty()
-        ? "layer"
+    return simple.isEmpty() || getClass().isHidden()
+        ? "layer" // an anonymous class or a lambda
         : simple.substring(0, 1).toLowerCase(Locale.ROOT) + simple.substring(1);
   }
 
@@ -39,9 +39,20 @@ public interface LayerSpec {
     return kind();
   }
 
-  /// Whether it is a rectifier, so that He's initialisation suits the layer before.
+  /// Whether it is or begins with a rectifier, so that He's initialisation suits the layer before.
   default boolean rectifies() {
     return false;
+  }
+
+  /// Whether the activation that counts for the layer before may come after this one, as after
+  /// pooling.
+  default boolean transparent() {
+    return false;
+  }
+
+  /// Its word in a model's pattern, as `CONV` in `INPUT -> CONV -> RELU -> FC`; empty for none.
+  default String pattern() {
+    return kind().toUpperCase(Locale.ROOT);
   }
 
   /// The name that was given to it, or null for one by kind and order.

@@ -9,6 +9,10 @@ import dev.gradus.engine.GradusException;
 public record Named(String name, LayerSpec spec) implements Wrapping {
   /// Refuses empty names.
   public Named {
+    check(name);
+  }
+
+  static void check(String name) {
     if (name.isBlank()) {
       throw new GradusException("a layer's name cannot be empty.");
     }

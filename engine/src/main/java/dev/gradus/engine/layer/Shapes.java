@@ -2,6 +2,8 @@ package dev.gradus.engine.layer;
 
 import dev.gradus.engine.Shape;
 import dev.gradus.engine.ShapeException;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /// Shapes of samples in the words of messages.
 final class Shapes {
@@ -10,6 +12,23 @@ final class Shapes {
   /// As `[batch, 16, 5, 5]`.
   static String batch(Shape sample) {
     return sample.rank() == 0 ? "[batch]" : "[batch, " + sample.toString().substring(1);
+  }
+
+  /// As `[batch, 8] and [batch, 4]`.
+  static String all(List<Shape> samples) {
+    return samples.stream().map(Shapes::batch).collect(Collectors.joining(" and "));
+  }
+
+  /// Checks that all samples have one shape.
+  static void same(String what, List<Shape> samples) {
+    if (samples.stream().distinct().count() != 1) {
+      throw new ShapeException(
+          "the "
+              + what
+              + " needs inputs of one shape, got "
+              + all(samples)
+              + ". Bring them to one shape, for instance with dense(...) or conv2d(..., 1).");
+    }
   }
 
   /// Checks that a sample is an image [channels, height, width].

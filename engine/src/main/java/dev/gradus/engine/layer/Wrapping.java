@@ -29,6 +29,16 @@ public interface Wrapping extends LayerSpec {
   }
 
   @Override
+  default boolean transparent() {
+    return spec().transparent();
+  }
+
+  @Override
+  default String pattern() {
+    return spec().pattern();
+  }
+
+  @Override
   default @Nullable String givenName() {
     return spec().givenName();
   }

@@ -14,7 +14,7 @@ import java.util.List;
 /// @param countPadding whether padding counts as zeros in the mean, as in PyTorch by default
 ///   (`count_include_pad`); otherwise only real pixels count, as in TensorFlow. Padding "same"
 ///   never counts
-public record AveragePooling2d(Windows windows, boolean countPadding) implements Op {
+public record AveragePooling2d(Windows windows, boolean countPadding) implements Windowed {
 
   /// Checks that counted padding is the same on opposite sides.
   public AveragePooling2d {
@@ -64,5 +64,10 @@ public record AveragePooling2d(Windows windows, boolean countPadding) implements
   @Override
   public boolean backwardReadsOutput() {
     return false;
+  }
+
+  @Override
+  public Window window(List<Shape> inputs) {
+    return windows.window();
   }
 }

@@ -30,7 +30,7 @@ public record Convolution2d(
     int dilationWidth,
     int groups,
     Activation activation)
-    implements Fusable {
+    implements Fusable, Windowed {
 
   /// Checks that stride, dilation and groups are at least 1.
   public Convolution2d {
@@ -221,5 +221,16 @@ public record Convolution2d(
   @Override
   public long macs(List<Shape> inputs) {
     return checked(inputs).macs();
+  }
+
+  @Override
+  public Window window(List<Shape> inputs) {
+    int rows = inputs.get(1).dim(2);
+    int columns = inputs.get(1).dim(3);
+    return new Window(
+        dilationHeight * (rows - 1) + 1,
+        dilationWidth * (columns - 1) + 1,
+        strideHeight,
+        strideWidth);
   }
 }

@@ -16,7 +16,7 @@ import java.util.List;
 ///
 /// @param windows sizes, steps, padding
 /// @param power p, at least 1; 2 is the root of the sum of squares
-public record LpPooling2d(Windows windows, double power) implements Op {
+public record LpPooling2d(Windows windows, double power) implements Windowed {
 
   /// Checks the power.
   public LpPooling2d {
@@ -59,5 +59,10 @@ public record LpPooling2d(Windows windows, double power) implements Op {
             pass.gradOutput(),
             pass.gradInput(0),
             pass.accumulate(0));
+  }
+
+  @Override
+  public Window window(List<Shape> inputs) {
+    return windows.window();
   }
 }

@@ -12,7 +12,7 @@ import java.util.List;
 /// the index row * width + column inside its window.
 ///
 /// @param windows sizes, steps, padding
-public record MaxPooling2d(Windows windows) implements Op {
+public record MaxPooling2d(Windows windows) implements Windowed {
 
   @Override
   public String name() {
@@ -57,5 +57,10 @@ public record MaxPooling2d(Windows windows) implements Op {
   @Override
   public int savedSize(List<Shape> inputs) {
     return outputShape(inputs).size();
+  }
+
+  @Override
+  public Window window(List<Shape> inputs) {
+    return windows.window();
   }
 }

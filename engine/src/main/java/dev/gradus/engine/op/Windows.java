@@ -72,6 +72,11 @@ public record Windows(
     return new Windows(height, width, strideHeight, strideWidth, padding, true);
   }
 
+  /// Size and step, for the receptive field.
+  public Windowed.Window window() {
+    return new Windowed.Window(height, width, strideHeight, strideWidth);
+  }
+
   /// Sizes for a batch of images.
   ///
   /// @throws ShapeException if x is no batch of images or smaller than a window

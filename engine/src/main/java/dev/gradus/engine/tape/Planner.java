@@ -79,7 +79,20 @@ public final class Planner {
     return new Planner(tape, backend, keys, loss, keep).plan();
   }
 
+  /// The elements of the workspace that [#training] would allocate. Allocates nothing itself, no
+  /// parameters either.
+  public static int workspaceSize(Tape tape, Backend backend, Tensor loss, List<Tensor> keep) {
+    var planner = new Planner(tape, backend, new RandomKeys(0), loss, keep);
+    planner.layOut();
+    return planner.workspace.total();
+  }
+
   private Plan plan() {
+    layOut();
+    return build();
+  }
+
+  private void layOut() {
     findRoots();
     findGradients();
     valueLives();
@@ -87,7 +100,6 @@ public final class Planner {
       gradientLives();
     }
     workspace.assign();
-    return build();
   }
 
   private Tape.Value value(int id) {

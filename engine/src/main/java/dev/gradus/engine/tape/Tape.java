@@ -60,15 +60,21 @@ public final class Tape {
     return result;
   }
 
-  /// Runs code whose operations belong to a named layer.
+  /// Runs code whose operations belong to a named layer; a layer within a layer gets both names, as
+  /// `residual_1/conv2d_2`.
   public <T> T scoped(String name, Supplier<T> body) {
     var outer = scope;
-    scope = name;
+    scope = outer.isEmpty() ? name : outer + "/" + name;
     try {
       return body.get();
     } finally {
       scope = outer;
     }
+  }
+
+  /// The path of the layer that is being recorded, or an empty string.
+  public String scope() {
+    return scope;
   }
 
   /// The id of a tensor's value; a tensor not seen before becomes a parameter or constant.

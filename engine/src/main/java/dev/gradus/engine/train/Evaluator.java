@@ -141,7 +141,7 @@ public final class Evaluator {
                 + data.classes()
                 + ").");
       }
-    } else if (!data.isClassification() && !output.equals(data.targetShape())) {
+    } else if (!data.isClassification() && !loss.targetShape(output).equals(data.targetShape())) {
       throw new ShapeException(
           "the model gives "
               + output
@@ -160,6 +160,16 @@ public final class Evaluator {
   }
 
   private static void checkInput(Model model, Dataset data) {
+    if (!data.parts().isEmpty() && !data.parts().equals(model.inputs())) {
+      throw new ShapeException(
+          "the model takes the inputs "
+              + model.inputs()
+              + ", but the data "
+              + data.name()
+              + " have "
+              + data.parts()
+              + ". Put the data sets beside each other in the model's order, under its names (withName).");
+    }
     if (!data.inputShape().equals(model.inputShape())) {
       var message =
           "the model takes samples of shape "

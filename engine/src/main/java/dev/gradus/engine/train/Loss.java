@@ -1,5 +1,6 @@
 package dev.gradus.engine.train;
 
+import dev.gradus.engine.Shape;
 import dev.gradus.engine.Tensor;
 
 /// What training makes small.
@@ -15,4 +16,10 @@ public interface Loss {
 
   /// Whether targets are class indices, so that accuracy makes sense.
   boolean classifies();
+
+  /// The shape of the targets that go with results of a shape, for one sample: a single number for
+  /// a class, otherwise the shape of the result.
+  default Shape targetShape(Shape output) {
+    return classifies() ? Shape.of() : output;
+  }
 }

@@ -1,0 +1,97 @@
+package dev.gradus.engine;
+
+import dev.gradus.engine.internal.Sketch;
+import dev.gradus.engine.layer.Add;
+import dev.gradus.engine.layer.Average;
+import dev.gradus.engine.layer.Concat;
+import dev.gradus.engine.layer.Dot;
+import dev.gradus.engine.layer.JoinSpec;
+import dev.gradus.engine.layer.LayerSpec;
+import dev.gradus.engine.layer.Multiply;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A value on its way through a model that is being described: the functional form, for models with
+/// several inputs, branches that meet again, or several outputs.
+///
+/// ```java
+/// var image = Flow.input("image", 1, 28, 28);
+/// var clue = Flow.input("clue", 20);
+/// var seen = image.conv2d(8, 3).relu().flatten().dense(32);
+/// var out = Flow.concat(seen, clue.dense(32)).relu().dense(10);
+/// var model = Model.of(out);
+/// ```
+///
+/// A flow is used as often as one likes; each use reads the same value. Nothing is built, and no
+/// shape checked, before [Model#of].
+public final class Flow extends FluentLayers<Flow> {
+  private final Sketch place;
+
+  private Flow(Sketch place) {
+    this.place = place;
+  }
+
+  /// An input.
+  ///
+  /// @param name how data and messages call it
+  /// @param dims shape of one sample
+  public static Flow input(String name, int... dims) {
+    return new Flow(Sketch.input(name, Shape.of(dims)));
+  }
+
+  /// The result of a layer that reads this value.
+  @Override
+  public Flow then(LayerSpec layer) {
+    return new Flow(Sketch.layer(layer, List.of(place)));
+  }
+
+  /// The result of a layer that reads several values, in this order.
+  public static Flow join(JoinSpec join, Flow first, Flow... more) {
+    var sources = new ArrayList<Sketch>();
+    sources.add(first.place);
+    for (var flow : more) {
+      sources.add(flow.place);
+    }
+    return new Flow(Sketch.layer(join, sources));
+  }
+
+  /// One behind the other along channels or features; see [Concat].
+  public static Flow concat(Flow first, Flow... more) {
+    return join(new Concat(), first, more);
+  }
+
+  /// The sum; see [Add].
+  public static Flow add(Flow first, Flow... more) {
+    return join(new Add(), first, more);
+  }
+
+  /// The product, element by element; see [Multiply].
+  public static Flow multiply(Flow first, Flow... more) {
+    return join(new Multiply(), first, more);
+  }
+
+  /// The mean; see [Average].
+  public static Flow average(Flow first, Flow... more) {
+    return join(new Average(), first, more);
+  }
+
+  /// The dot product of two rows of features; see [Dot].
+  public static Flow dot(Flow first, Flow second) {
+    return join(new Dot(), first, second);
+  }
+
+  /// The same value from a layer with a name of its own, as `hidden.dense(10).named("score")`.
+  ///
+  /// @throws GradusException for an input, which has its name already
+  public Flow named(String name) {
+    if (place.isInput()) {
+      throw new GradusException(
+          "this is the input " + place.inputName() + ". Name it in Flow.input(name, ...).");
+    }
+    return new Flow(Sketch.layer(place.spec().named(name), place.sources()));
+  }
+
+  Sketch place() {
+    return place;
+  }
+}

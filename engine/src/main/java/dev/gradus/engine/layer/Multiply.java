@@ -1,0 +1,19 @@
+package dev.gradus.engine.layer;
+
+import dev.gradus.engine.Shape;
+import dev.gradus.engine.Tensor;
+import java.util.List;
+
+/// The product of tensors of one shape, element by element: y = a b ....
+public record Multiply() implements JoinSpec {
+  @Override
+  public Join build(List<Shape> inputs, Initializers init) {
+    Shapes.same("product", inputs);
+    return Join.fixed(x -> x.stream().reduce(Tensor::mul).orElseThrow());
+  }
+
+  @Override
+  public boolean transparent() {
+    return false;
+  }
+}

@@ -1,0 +1,58 @@
+package dev.gradus.engine.layer;
+
+import dev.gradus.engine.GradusException;
+import dev.gradus.engine.Shape;
+import dev.gradus.engine.internal.Names;
+import java.util.Collections;
+import java.util.List;
+
+/// A block several times in a row, every time with weights of its own: `[CONV -> RELU -> CONV ->
+/// RELU -> POOL]*3`.
+///
+/// The layers of all copies are named together, as `repeat_1/conv2d_3`.
+///
+/// @param times how often, 1 or more
+/// @param block the layers of one copy
+public record Repeat(int times, List<LayerSpec> block) implements LayerSpec {
+  /// Checks the number.
+  public Repeat {
+    block = List.copyOf(block);
+    if (times < 1 || block.isEmpty()) {
+      throw new GradusException(
+          "repeat needs at least 1 time and 1 layer, got "
+              + times
+              + " times "
+              + block.size()
+              + " layers.");
+    }
+  }
+
+  private List<LayerSpec> all() {
+    return Collections.nCopies(times, block).stream().flatMap(List::stream).toList();
+  }
+
+  @Override
+  public Chain build(Shape input, Initializers init) {
+    return Chain.build(all(), input, new Names(), init, init.reluFollows(), "copies");
+  }
+
+  @Override
+  public boolean rectifies() {
+    return Chain.reluFollows(block, false);
+  }
+
+  @Override
+  public boolean transparent() {
+    return block.stream().allMatch(LayerSpec::transparent);
+  }
+
+  @Override
+  public String pattern() {
+    return "[" + Sequential.pattern(block) + "]*" + times;
+  }
+
+  @Override
+  public String describe() {
+    return "repeat(" + times + ", " + Sequential.describe(block) + ")";
+  }
+}

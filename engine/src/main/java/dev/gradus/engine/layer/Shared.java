@@ -1,0 +1,32 @@
+package dev.gradus.engine.layer;
+
+import dev.gradus.engine.Shape;
+
+/// A layer that has the same weights wherever this object is used in a model (a siamese network):
+///
+/// ```java
+/// var encoder = shared(dense(32));
+/// var distance = Flow.join(new Dot(), left.then(encoder), right.then(encoder));
+/// ```
+///
+/// Every use needs the same input shape. Gradients of all uses add up. The second use is named
+/// after the first, `dense_1@2`; the weights are listed once. Another model built with the same
+/// object has weights of its own.
+public final class Shared implements Wrapping {
+  private final LayerSpec spec;
+
+  /// Each new object is a layer of its own, also for equal specs.
+  public Shared(LayerSpec spec) {
+    this.spec = spec;
+  }
+
+  @Override
+  public LayerSpec spec() {
+    return spec;
+  }
+
+  @Override
+  public Layer build(Shape input, Initializers init) {
+    return init.shared(this, input);
+  }
+}
