@@ -5,6 +5,7 @@ import dev.gradus.engine.data.Dataset;
 import dev.gradus.engine.data.DatasetPair;
 import dev.gradus.engine.internal.Programs;
 import dev.gradus.engine.internal.Stack;
+import dev.gradus.engine.io.ModelFile;
 import dev.gradus.engine.layer.BuiltLayer;
 import dev.gradus.engine.layer.Layer;
 import dev.gradus.engine.layer.LayerSpec;
@@ -13,6 +14,7 @@ import dev.gradus.engine.train.Evaluation;
 import dev.gradus.engine.train.Evaluator;
 import dev.gradus.engine.train.History;
 import dev.gradus.engine.train.Trainer;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -258,6 +260,27 @@ public final class Model extends FluentLayers<Model> {
   /// Counts one more step; for trainers.
   public void stepTrained() {
     stepsTrained++;
+  }
+
+  /// Says how many steps it has been trained; for files and resumed runs.
+  public void stepsTrained(long steps) {
+    stepsTrained = steps;
+  }
+
+  /// Saves layers and weights in one file, all or nothing; see [ModelFile].
+  public void save(Path path) {
+    ModelFile.write(path, this);
+  }
+
+  /// Loads what [#save] wrote; layers of your own need their classes. See [ModelFile].
+  public static Model load(Path path, Class<?>... ownLayers) {
+    return ModelFile.read(path, ownLayers).model();
+  }
+
+  /// Overwrites the weights, of all layers or of those named; see [ModelFile#loadWeights].
+  public Model loadWeights(Path path, String... layers) {
+    ModelFile.loadWeights(this, path, layers);
+    return this;
   }
 
   /// Its operations for one sample, recorded.

@@ -39,7 +39,7 @@ final class SpecWriter {
       case Long l -> new JsonPrimitive(l);
       case Short s -> new JsonPrimitive(s);
       case Byte b -> new JsonPrimitive(b);
-      case Float f -> number(f, Float.isFinite(f));
+      case Float f -> number((double) f, Float.isFinite(f)); // exact, unlike its short text
       case Double d -> number(d, Double.isFinite(d));
       case Character c -> new JsonPrimitive(c);
       case String s -> new JsonPrimitive(s);
