@@ -93,8 +93,7 @@ record Architecture(
         list(where + ", frozen", json.get("frozen"), String.class));
   }
 
-  private static <T> List<T> list(
-      String where, JsonElement json, Class<T> type, Class<?>... own) {
+  private static <T> List<T> list(String where, JsonElement json, Class<T> type, Class<?>... own) {
     if (!(json instanceof JsonArray array)) {
       throw new DataException(where + "s should be a list. Save the model again.");
     }
@@ -110,8 +109,7 @@ record Architecture(
   /// @throws DataException if the layers do not fit together
   Model build(String where) {
     try {
-      var model =
-          Model.sequential(input, layers.toArray(LayerSpec[]::new)).named(name).seed(seed);
+      var model = Model.sequential(input, layers.toArray(LayerSpec[]::new)).named(name).seed(seed);
       model.stepsTrained(steps);
       var weights = NamedWeights.of(model);
       for (var weightName : frozen) {

@@ -23,8 +23,7 @@ import java.util.Map;
 /// @param model the model
 /// @param arrays the further arrays, by name
 /// @param metadata the further strings
-public record ModelFile(
-    Model model, Map<String, NamedArray> arrays, Map<String, String> metadata) {
+public record ModelFile(Model model, Map<String, NamedArray> arrays, Map<String, String> metadata) {
   private static final String MODEL = "gradus.model";
   private static final String RESERVED = "gradus.";
   private static final String EXTRA = "extra/";
@@ -61,14 +60,13 @@ public record ModelFile(
     }
     var arrays = new ArrayList<NamedArray>();
     NamedWeights.of(model)
-        .forEach(
-            (name, weight) -> {
-              if (name.startsWith(EXTRA)) {
-                throw new DataException(
-                    "a layer's name cannot start with " + EXTRA + ": " + name + ". Rename it.");
-              }
-              arrays.add(NamedWeights.array(name, weight));
-            });
+        .forEach((name, weight) -> {
+          if (name.startsWith(EXTRA)) {
+            throw new DataException(
+                "a layer's name cannot start with " + EXTRA + ": " + name + ". Rename it.");
+          }
+          arrays.add(NamedWeights.array(name, weight));
+        });
     extra.forEach((name, array) -> arrays.add(array.named(EXTRA + name)));
     Safetensors.write(path, arrays, strings);
   }
@@ -76,8 +74,8 @@ public record ModelFile(
   /// Loads a model and all that was saved with it, onto the device of the context.
   ///
   /// @param own classes of your own layers, initializers and so on that the model uses
-  /// @throws DataException if the file is missing, damaged or holds no model, or a class of your own
-  ///   was not passed
+  /// @throws DataException if the file is missing, damaged or holds no model, or a class of your
+  ///   own was not passed
   public static ModelFile read(Path path, Class<?>... own) {
     try (var file = SafetensorsFile.open(path)) {
       var architecture = file.metadata().get(MODEL);
@@ -104,8 +102,8 @@ public record ModelFile(
     }
   }
 
-  /// Overwrites the weights of a model with those of the same names in a file: of all its layers, or
-  /// of the layers named, as for a network that shares only its first layers with the saved one.
+  /// Overwrites the weights of a model with those of the same names in a file: of all its layers,
+  /// or of the layers named, as for a network that shares only its first layers with the saved one.
   /// Nothing is changed unless everything fits.
   ///
   /// @throws DataException if the file is missing or damaged, or misses a weight, or has one of
@@ -118,10 +116,9 @@ public record ModelFile(
     if (layers.length > 0) {
       wanted
           .keySet()
-          .removeIf(
-              name ->
-                  Arrays.stream(layers)
-                      .noneMatch(l -> name.startsWith(l + ".") || name.startsWith(l + "/")));
+          .removeIf(name ->
+              Arrays.stream(layers)
+                  .noneMatch(l -> name.startsWith(l + ".") || name.startsWith(l + "/")));
     }
     try (var file = SafetensorsFile.open(path)) {
       fill(path, wanted, weightsIn(file), layers.length == 0);
@@ -138,23 +135,22 @@ public record ModelFile(
   static void fill(
       Path path, Map<String, Weight> weights, Map<String, NamedArray> arrays, boolean all) {
     var left = new HashMap<>(arrays);
-    weights.forEach(
-        (name, weight) -> {
-          var array = left.remove(name);
-          if (array == null) {
-            throw new DataException(
-                path
-                    + " has no weights "
-                    + name
-                    + " "
-                    + weight.shape()
-                    + "; it has "
-                    + some(List.copyOf(arrays.keySet()))
-                    + ". If only some layers are alike, load these:"
-                    + " model.loadWeights(path, \"conv2d_1\", ...).");
-          }
-          check(path, name, weight, array);
-        });
+    weights.forEach((name, weight) -> {
+      var array = left.remove(name);
+      if (array == null) {
+        throw new DataException(
+            path
+                + " has no weights "
+                + name
+                + " "
+                + weight.shape()
+                + "; it has "
+                + some(List.copyOf(arrays.keySet()))
+                + ". If only some layers are alike, load these:"
+                + " model.loadWeights(path, \"conv2d_1\", ...).");
+      }
+      check(path, name, weight, array);
+    });
     if (all && !left.isEmpty()) {
       throw new DataException(
           path
@@ -163,13 +159,12 @@ public record ModelFile(
               + ". Build the model as it was saved, or load the layers that are alike:"
               + " model.loadWeights(path, \"conv2d_1\", ...).");
     }
-    weights.forEach(
-        (name, weight) -> {
-          var array = arrays.get(name);
-          if (array != null) {
-            NamedWeights.set(weight, array);
-          }
-        });
+    weights.forEach((name, weight) -> {
+      var array = arrays.get(name);
+      if (array != null) {
+        NamedWeights.set(weight, array);
+      }
+    });
   }
 
   private static String some(List<String> names) {

@@ -162,12 +162,11 @@ public final class NamedArray {
   /// @throws DataException if the file cannot be read
   public double[] toDoubles() {
     var out = new double[shape.size()];
-    each(
-        (chunk, at, count) -> {
-          for (int i = 0; i < count; i++) {
-            out[at + i] = dtype.doubleAt(chunk, i * dtype.bytes());
-          }
-        });
+    each((chunk, at, count) -> {
+      for (int i = 0; i < count; i++) {
+        out[at + i] = dtype.doubleAt(chunk, i * dtype.bytes());
+      }
+    });
     return out;
   }
 
@@ -180,16 +179,15 @@ public final class NamedArray {
           name + " holds " + dtype + ", not whole numbers. Read it with toFloats().");
     }
     var out = new long[shape.size()];
-    each(
-        (chunk, at, count) -> {
-          for (int i = 0; i < count; i++) {
-            long v = dtype.longAt(chunk, i * dtype.bytes());
-            if (dtype == DType.U64 && v < 0) {
-              throw tooLarge(Long.toUnsignedString(v), "long");
-            }
-            out[at + i] = v;
-          }
-        });
+    each((chunk, at, count) -> {
+      for (int i = 0; i < count; i++) {
+        long v = dtype.longAt(chunk, i * dtype.bytes());
+        if (dtype == DType.U64 && v < 0) {
+          throw tooLarge(Long.toUnsignedString(v), "long");
+        }
+        out[at + i] = v;
+      }
+    });
     return out;
   }
 

@@ -81,8 +81,7 @@ public final class Npy {
   ///
   /// @param where names the file in errors
   /// @param limit how many bytes may come in all
-  static NamedArray read(String where, String name, InputStream in, long limit)
-      throws IOException {
+  static NamedArray read(String where, String name, InputStream in, long limit) throws IOException {
     try {
       var header = NpyHeader.read(where, in);
       long size = header.byteSize();

@@ -63,7 +63,8 @@ record NpyHeader(DType dtype, boolean bigEndian, boolean fortran, Shape shape) {
     }
     int version = start[6];
     if (version < 1 || version > 3 || start[7] != 0) {
-      throw damaged(where, "it has version " + start[6] + "." + start[7] + ", known are 1.0 to 3.0");
+      throw damaged(
+          where, "it has version " + start[6] + "." + start[7] + ", known are 1.0 to 3.0");
     }
     var size = in.readNBytes(version == 1 ? 2 : 4);
     long length = 0;

@@ -20,10 +20,10 @@ import java.util.Map;
 
 /// The safetensors format: named arrays and strings in one file that runs no code when it is read.
 ///
-/// Layout: 8 bytes, the length n of the header (little-endian); n bytes of JSON, `{"name": {"dtype":
-/// "F32", "shape": [2, 3], "data_offsets": [0, 24]}, ..., "__metadata__": {"key": "value"}}`; the
-/// numbers, little-endian and row-major, without gaps. Source: the format's description in the
-/// repository huggingface/safetensors.
+/// Layout: 8 bytes, the length n of the header (little-endian); n bytes of JSON, `{"name":
+/// {"dtype": "F32", "shape": [2, 3], "data_offsets": [0, 24]}, ..., "__metadata__": {"key":
+/// "value"}}`; the numbers, little-endian and row-major, without gaps. Source: the format's
+/// description in the repository huggingface/safetensors.
 public final class Safetensors {
   private Safetensors() {}
 
@@ -81,8 +81,7 @@ public final class Safetensors {
   /// first, so that each lies at a multiple of its size.
   ///
   /// @throws DataException if two arrays have the same name, or the file cannot be written
-  public static void write(
-      Path path, Collection<NamedArray> arrays, Map<String, String> metadata) {
+  public static void write(Path path, Collection<NamedArray> arrays, Map<String, String> metadata) {
     checkNames(arrays);
     var sorted =
         arrays.stream()
@@ -93,10 +92,7 @@ public final class Safetensors {
         path,
         out -> {
           out.write(
-              ByteBuffer.allocate(8)
-                  .order(ByteOrder.LITTLE_ENDIAN)
-                  .putLong(header.length)
-                  .array());
+              ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN).putLong(header.length).array());
           out.write(header);
           for (var array : sorted) {
             array.writeTo(out);

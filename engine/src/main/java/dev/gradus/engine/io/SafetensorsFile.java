@@ -39,15 +39,14 @@ public final class SafetensorsFile implements AutoCloseable {
     Map<String, NamedArray> found = new LinkedHashMap<>();
     header
         .entries()
-        .forEach(
-            (name, e) ->
-                found.put(
+        .forEach((name, e) ->
+            found.put(
+                name,
+                new NamedArray(
                     name,
-                    new NamedArray(
-                        name,
-                        e.dtype(),
-                        e.shape(),
-                        (from, target, count) -> read(e.begin() + from, target, count))));
+                    e.dtype(),
+                    e.shape(),
+                    (from, target, count) -> read(e.begin() + from, target, count))));
     this.arrays = Collections.unmodifiableMap(found);
   }
 

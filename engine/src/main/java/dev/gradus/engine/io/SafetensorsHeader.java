@@ -166,14 +166,13 @@ record SafetensorsHeader(Map<String, Entry> entries, Map<String, String> metadat
       throws Flaw {
     var type =
         DType.named(dtype)
-            .orElseThrow(
-                () ->
-                    new Flaw(
-                        quoted(name)
-                            + " has the dtype "
-                            + abridged(dtype)
-                            + ", which is not one of "
-                            + List.of(DType.values())));
+            .orElseThrow(() ->
+                new Flaw(
+                    quoted(name)
+                        + " has the dtype "
+                        + abridged(dtype)
+                        + ", which is not one of "
+                        + List.of(DType.values())));
     var sizes = new int[dims.size()];
     long count = 1;
     for (int i = 0; i < sizes.length; i++) {

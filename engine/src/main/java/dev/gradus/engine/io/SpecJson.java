@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// ```
 ///
 /// A record is an object with its components; `@type` is the name of a class of the engine, or
-/// `own:` and the simple name of a class of yours, which must be passed to read it again. Components
-/// may be numbers, booleans, strings, enums, shapes, records, and lists, arrays and maps of these,
-/// or null. No class is ever loaded by a name in a file.
+/// `own:` and the simple name of a class of yours, which must be passed to read it again.
+/// Components may be numbers, booleans, strings, enums, shapes, records, and lists, arrays and maps
+/// of these, or null. No class is ever loaded by a name in a file.
 public final class SpecJson {
   private SpecJson() {}
 

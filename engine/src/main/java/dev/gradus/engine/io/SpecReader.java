@@ -185,7 +185,8 @@ final class SpecReader {
   // ---- records and enums
 
   private Object typed(String where, JsonObject json, Class<?> wanted) {
-    var name = (String) plain(where + "." + SpecWriter.TYPE, json.get(SpecWriter.TYPE), String.class);
+    var name =
+        (String) plain(where + "." + SpecWriter.TYPE, json.get(SpecWriter.TYPE), String.class);
     var type = types.find(name).orElseThrow(() -> unknown(where, name));
     if (!wanted.isAssignableFrom(type)) {
       throw new DataException(

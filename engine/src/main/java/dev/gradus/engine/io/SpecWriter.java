@@ -104,7 +104,8 @@ final class SpecWriter {
     json.addProperty(TYPE, types.name(r.getClass()));
     for (var component : r.getClass().getRecordComponents()) {
       json.add(
-          component.getName(), write(where + "." + component.getName(), value(where, r, component)));
+          component.getName(),
+          write(where + "." + component.getName(), value(where, r, component)));
     }
     return json;
   }

@@ -36,18 +36,16 @@ public final class TorchWeights {
     var turned = denseWeights(model);
     try (var file = SafetensorsFile.open(path)) {
       Map<Weight, NamedArray> found = new LinkedHashMap<>();
-      weights.forEach(
-          (name, weight) -> {
-            var array = file.array(torchName(name, names));
-            check(path, name, weight, array, turned.contains(weight));
-            found.put(weight, array);
-          });
-      found.forEach(
-          (weight, array) ->
-              weight.set(
-                  turned.contains(weight)
-                      ? transposed(array.toFloats(), weight.shape())
-                      : array.toFloats()));
+      weights.forEach((name, weight) -> {
+        var array = file.array(torchName(name, names));
+        check(path, name, weight, array, turned.contains(weight));
+        found.put(weight, array);
+      });
+      found.forEach((weight, array) ->
+          weight.set(
+              turned.contains(weight)
+                  ? transposed(array.toFloats(), weight.shape())
+                  : array.toFloats()));
     }
   }
 
@@ -69,16 +67,13 @@ public final class TorchWeights {
         spec = wrapping.spec();
       }
       if (spec instanceof Dense) {
-        entry.layer().parameters().stream()
-            .filter(w -> w.shape().rank() == 2)
-            .forEach(dense::add);
+        entry.layer().parameters().stream().filter(w -> w.shape().rank() == 2).forEach(dense::add);
       }
     }
     return dense;
   }
 
-  private static void check(
-      Path path, String name, Weight weight, NamedArray array, boolean turn) {
+  private static void check(Path path, String name, Weight weight, NamedArray array, boolean turn) {
     var shape = weight.shape();
     var expected = turn ? Shape.of(shape.dim(1), shape.dim(0)) : shape;
     if (!array.shape().equals(expected) || array.dtype().isInteger()) {

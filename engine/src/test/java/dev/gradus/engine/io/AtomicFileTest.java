@@ -134,16 +134,15 @@ class AtomicFileTest {
       int me = t;
       threads[t] =
           Thread.ofPlatform()
-              .start(
-                  () -> {
-                    try {
-                      for (int i = 0; i < 20; i++) {
-                        write(path, text);
-                      }
-                    } catch (DataException e) {
-                      failed[me] = e;
-                    }
-                  });
+              .start(() -> {
+                try {
+                  for (int i = 0; i < 20; i++) {
+                    write(path, text);
+                  }
+                } catch (DataException e) {
+                  failed[me] = e;
+                }
+              });
     }
     for (var thread : threads) {
       thread.join();

@@ -5,7 +5,6 @@ import static dev.gradus.engine.Layers.conv2d;
 import static dev.gradus.engine.Layers.dense;
 import static dev.gradus.engine.Layers.dropout;
 import static dev.gradus.engine.Layers.flatten;
-import static dev.gradus.engine.Layers.maxPool2d;
 import static dev.gradus.engine.Layers.relu;
 import static dev.gradus.engine.Layers.softmax;
 import static dev.gradus.engine.Layers.tanh;
@@ -125,19 +124,17 @@ class ModelFileTest {
   void theReferenceKeepsAllItsDigits() {
     Context.seeded(3)
         .on(Device.reference())
-        .run(
-            () -> {
-              var model = Model.input(4).dense(5).relu().dense(3);
-              train(model);
-              model.save(file());
-              var loaded = Model.load(file());
-              assertEquals("reference", loaded.device().name());
-              var x = samples(model, 3);
-              for (int i = 0; i < 9; i++) {
-                assertEquals(
-                    model.forward(x).slice().get(i), loaded.forward(x).slice().get(i));
-              }
-            });
+        .run(() -> {
+          var model = Model.input(4).dense(5).relu().dense(3);
+          train(model);
+          model.save(file());
+          var loaded = Model.load(file());
+          assertEquals("reference", loaded.device().name());
+          var x = samples(model, 3);
+          for (int i = 0; i < 9; i++) {
+            assertEquals(model.forward(x).slice().get(i), loaded.forward(x).slice().get(i));
+          }
+        });
     assertEquals(DType.F64, Safetensors.read(file()).array("dense_1.weight").dtype());
     assertEquals(3, Model.load(file()).outputShape().last());
   }
@@ -294,10 +291,7 @@ class ModelFileTest {
     Model.input(4).dense(5).relu().dense(3).save(file());
     var wide = Model.input(4).dense(5).relu().dense(2);
     var before = wide.parameters().snapshot();
-    says(
-        () -> wide.loadWeights(file()),
-        "dense_2.weight: expected the shape [5, 2]",
-        "has [5, 3]");
+    says(() -> wide.loadWeights(file()), "dense_2.weight: expected the shape [5, 2]", "has [5, 3]");
     assertArrayEquals(before, wide.parameters().snapshot());
     says(
         () -> Model.input(4).dense(5).dense(3).dense(1).loadWeights(file()),
@@ -331,7 +325,8 @@ class ModelFileTest {
 
   @Test
   void descriptionsThatAreNotSound() {
-    refused("\"units\":5", "\"units\":6", "dense_1.weight: expected the shape [4, 6]", "has [4, 5]");
+    refused(
+        "\"units\":5", "\"units\":6", "dense_1.weight: expected the shape [4, 6]", "has [4, 5]");
     refused("\"units\":5", "\"units\":0", "cannot be made from the settings", "at least 1 unit");
     refused("\"units\":5", "\"units\":\"5\"", "layer 1.units should be int", "\"5\"");
     refused("\"units\":5", "\"units\":5000000000", "should be int");

@@ -48,8 +48,7 @@ class NpyTest {
 
   @Test
   void readsEveryVersionLayoutAndRank() {
-    for (var name :
-        List.of("version1", "version2", "version3", "fortran", "fortran-big")) {
+    for (var name : List.of("version1", "version2", "version3", "fortran", "fortran-big")) {
       var array = Npy.read(golden(name + ".npy"));
       assertEquals(Shape.of(2, 3, 4), array.shape());
       assertArrayEquals(counted(24), array.toFloats(), name);
@@ -70,11 +69,11 @@ class NpyTest {
 
   @Test
   void theBytesAreNumpys() throws IOException {
-    for (var name : List.of("f4", "i4", "f8", "i8", "b1", "scalar", "empty", "vector", "version1")) {
+    for (var name :
+        List.of("f4", "i4", "f8", "i8", "b1", "scalar", "empty", "vector", "version1")) {
       var path = folder.resolve(name + ".npy");
       Npy.write(path, Npy.read(golden(name + ".npy")));
-      assertArrayEquals(
-          Files.readAllBytes(golden(name + ".npy")), Files.readAllBytes(path), name);
+      assertArrayEquals(Files.readAllBytes(golden(name + ".npy")), Files.readAllBytes(path), name);
     }
   }
 

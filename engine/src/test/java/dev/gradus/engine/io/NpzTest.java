@@ -87,8 +87,7 @@ class NpzTest {
     var path = folder.resolve("bomb.npz");
     Npz.writeCompressed(path, List.of(zeros, zeros.named("y")));
     assertTrue(Files.size(path) < 10_000);
-    says(
-        () -> Npz.read(path, 1_000_000), "array \"x\"", "unpacks to 4,000,128 bytes", "1,000,000");
+    says(() -> Npz.read(path, 1_000_000), "array \"x\"", "unpacks to 4,000,128 bytes", "1,000,000");
     says(() -> Npz.read(path, 6_000_000), "array \"y\"", "are left of the limit");
     assertEquals(2, Npz.read(path, 8_000_256).size());
   }
@@ -96,13 +95,12 @@ class NpzTest {
   @Test
   void aSizeThatLiesIsFoundOut() throws IOException {
     var path = folder.resolve("lie.npz");
-    Npz.writeCompressed(
-        path, List.of(NamedArray.of("x", Shape.of(1000), new float[1000])));
+    Npz.writeCompressed(path, List.of(NamedArray.of("x", Shape.of(1000), new float[1000])));
     var bytes = Files.readAllBytes(path);
     int central = lastIndex(bytes, new byte[] {'P', 'K', 1, 2});
     for (int size : new int[] {100, 1_000_000, 2_000_000_000, -1}) {
       for (int i = 0; i < 4; i++) {
-        bytes[central + 24 + i] = (byte) (size >> 8 * i);
+        bytes[central + 24 + i] = (byte) (size >> (8 * i));
       }
       Files.write(path, bytes);
       says(() -> Npz.read(path), "lie.npz");
@@ -118,7 +116,8 @@ class NpzTest {
   void twoEntriesOfOneName() throws IOException {
     var path = folder.resolve("twice.npz");
     Npz.write(
-        path, List.of(NamedArray.of("xa", Shape.of(), 1), NamedArray.of("xb", Shape.of(), 1)).stream()
+        path,
+        List.of(NamedArray.of("xa", Shape.of(), 1), NamedArray.of("xb", Shape.of(), 1)).stream()
             .map(a -> NamedArray.of(a.name(), Tensor.ones(1)))
             .toList());
     var text = Files.readString(path, StandardCharsets.ISO_8859_1).replace("xb.npy", "xa.npy");
@@ -131,18 +130,16 @@ class NpzTest {
     says(() -> Npz.read(folder.resolve("none.npz")), "there is no file");
     says(() -> Npz.read(golden("f4.npy")), "not a .npz file");
     var other =
-        zip(
-            z -> {
-              z.putNextEntry(new ZipEntry("readme.txt"));
-              z.write(1);
-            });
+        zip(z -> {
+          z.putNextEntry(new ZipEntry("readme.txt"));
+          z.write(1);
+        });
     says(() -> Npz.read(other), "\"readme.txt\" is no .npy file");
     var damaged =
-        zip(
-            z -> {
-              z.putNextEntry(new ZipEntry("x.npy"));
-              z.write(new byte[200]);
-            });
+        zip(z -> {
+          z.putNextEntry(new ZipEntry("x.npy"));
+          z.write(new byte[200]);
+        });
     says(() -> Npz.read(damaged), "array \"x\"", "does not start as a .npy file");
   }
 }

@@ -105,10 +105,8 @@ class SafetensorsTest {
         Map.of("", "leer"));
     var content = Safetensors.read(path);
     assertArrayEquals(many, content.array("many").toFloats());
-    assertArrayEquals(
-        new float[] {1, 2, 3, 4}, content.array("tensor").toTensor().toArray());
-    assertArrayEquals(
-        new long[] {Long.MIN_VALUE, Long.MAX_VALUE}, content.array("long").toLongs());
+    assertArrayEquals(new float[] {1, 2, 3, 4}, content.array("tensor").toTensor().toArray());
+    assertArrayEquals(new long[] {Long.MIN_VALUE, Long.MAX_VALUE}, content.array("long").toLongs());
     says(() -> content.array("long").toInts(), "which no int holds");
     assertTrue(content.arrays().containsKey("a \"name\" \u2028 ü 😀"));
     assertEquals(Map.of("", "leer"), content.metadata());
@@ -132,11 +130,9 @@ class SafetensorsTest {
         () -> Safetensors.write(folder.resolve("c"), List.of(x.named("y"), x.named("y"))),
         "\"y\" is given to two arrays");
     says(
-        () -> Safetensors.write(folder.resolve("c"), List.of(x.named("__metadata__"))),
-        "reserved");
+        () -> Safetensors.write(folder.resolve("c"), List.of(x.named("__metadata__"))), "reserved");
     says(
-        () -> Safetensors.write(folder.resolve("c"), List.of(x.named("\ud800"))),
-        "lone surrogate");
+        () -> Safetensors.write(folder.resolve("c"), List.of(x.named("\ud800"))), "lone surrogate");
     assertFalse(Files.exists(folder.resolve("c")));
   }
 
@@ -186,8 +182,7 @@ class SafetensorsTest {
 
   private Path file(byte[] header, int dataBytes) throws IOException {
     var bytes = ByteBuffer.allocate(8 + header.length + dataBytes).order(ByteOrder.LITTLE_ENDIAN);
-    return Files.write(
-        folder.resolve("bad"), bytes.putLong(header.length).put(header).array());
+    return Files.write(folder.resolve("bad"), bytes.putLong(header.length).put(header).array());
   }
 
   private void refused(String header, int dataBytes, String... parts) throws IOException {
@@ -197,13 +192,7 @@ class SafetensorsTest {
   }
 
   private static String entry(String dtype, String shape, String offsets) {
-    return "{\"dtype\":\""
-        + dtype
-        + "\",\"shape\":"
-        + shape
-        + ",\"data_offsets\":"
-        + offsets
-        + "}";
+    return "{\"dtype\":\"" + dtype + "\",\"shape\":" + shape + ",\"data_offsets\":" + offsets + "}";
   }
 
   private static String one(String dtype, String shape, String offsets) {
@@ -219,12 +208,10 @@ class SafetensorsTest {
     says(() -> Safetensors.read(path), "has 7 bytes");
     for (long length : new long[] {-1, Long.MIN_VALUE, 100_000_001, Long.MAX_VALUE}) {
       Files.write(
-          path,
-          ByteBuffer.allocate(50).order(ByteOrder.LITTLE_ENDIAN).putLong(length).array());
+          path, ByteBuffer.allocate(50).order(ByteOrder.LITTLE_ENDIAN).putLong(length).array());
       says(() -> Safetensors.read(path), "more than the 100,000,000 bytes");
     }
-    Files.write(
-        path, ByteBuffer.allocate(50).order(ByteOrder.LITTLE_ENDIAN).putLong(43).array());
+    Files.write(path, ByteBuffer.allocate(50).order(ByteOrder.LITTLE_ENDIAN).putLong(43).array());
     says(() -> Safetensors.read(path), "header should have 43 bytes, but only 42 follow");
     refused("", 0, "does not start with {");
     refused(" {}", 0, "does not start with {");
@@ -290,8 +277,7 @@ class SafetensorsTest {
     var header = one("U64", "[2]", "[0,16]").getBytes(StandardCharsets.UTF_8);
     var bytes = ByteBuffer.allocate(8 + header.length + 16).order(ByteOrder.LITTLE_ENDIAN);
     bytes.putLong(header.length).put(header).putLong(-1).putLong(Long.MIN_VALUE);
-    var array =
-        Safetensors.read(Files.write(folder.resolve("u"), bytes.array())).array("a");
+    var array = Safetensors.read(Files.write(folder.resolve("u"), bytes.array())).array("a");
     assertArrayEquals(new float[] {0x1p64f, 0x1p63f}, array.toFloats());
     assertArrayEquals(new double[] {0x1p64, 0x1p63}, array.toDoubles());
     says(array::toLongs, "18446744073709551615", "no long");

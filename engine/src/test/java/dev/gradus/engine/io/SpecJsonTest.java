@@ -33,8 +33,7 @@ class SpecJsonTest {
         "{\"@type\":\"Dense\",\"units\":10,\"bias\":true,\"initializer\":null}",
         SpecJson.write(dense(10)));
     assertEquals(
-        "{\"@type\":\"Initializer.Normal\",\"std\":0.1}",
-        SpecJson.write(Initializer.normal(0.1)));
+        "{\"@type\":\"Initializer.Normal\",\"std\":0.1}", SpecJson.write(Initializer.normal(0.1)));
   }
 
   private static void returns(LayerSpec spec) {
@@ -62,8 +61,7 @@ class SpecJsonTest {
           Loss.class);
 
   private static List<Class<?>> engineTypes() throws IOException, URISyntaxException {
-    var root =
-        Path.of(LayerSpec.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    var root = Path.of(LayerSpec.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     try (var files = Files.walk(root.resolve("dev/gradus/engine"))) {
       return files
           .map(f -> root.relativize(f).toString().replace('/', '.').replace('\\', '.'))
@@ -83,8 +81,9 @@ class SpecJsonTest {
     }
   }
 
-  /// Fails for a new layer, optimizer or the like that model files would not know: give it a factory
-  /// in `Layers` or `Optimizers` whose result type is its record, or add it to `SpecTypes.MORE`.
+  /// Fails for a new layer, optimizer or the like that model files would not know: give it a
+  /// factory in `Layers` or `Optimizers` whose result type is its record, or add it to
+  /// `SpecTypes.MORE`.
   @Test
   void everyKindOfSettingCanBeSaved() throws Exception {
     var types = engineTypes();
@@ -149,7 +148,9 @@ class SpecJsonTest {
   @Test
   void everyKindOfComponentReturns() {
     for (var f :
-        new float[] {0.1f, -0f, Float.MIN_VALUE, Float.MAX_VALUE, Float.NaN, Float.NEGATIVE_INFINITY}) {
+        new float[] {
+          0.1f, -0f, Float.MIN_VALUE, Float.MAX_VALUE, Float.NaN, Float.NEGATIVE_INFINITY
+        }) {
       for (var d : new double[] {0.1, -0.0, Double.MIN_VALUE, Double.MAX_VALUE, 1e23}) {
         var value = all(f, d);
         assertEquals(value, SpecJson.read(SpecJson.write(value), All.class, All.class));
@@ -178,7 +179,8 @@ class SpecJsonTest {
   @Test
   void whatCouldNotBeReadAgainIsNotWritten() {
     assertEquals(
-        new Loose("text"), SpecJson.read(SpecJson.write(new Loose("text")), Loose.class, Loose.class));
+        new Loose("text"),
+        SpecJson.read(SpecJson.write(new Loose("text")), Loose.class, Loose.class));
     says(() -> SpecJson.write(new Loose(1)), "the Loose.any should be Object");
     says(() -> SpecJson.write(new Loose(new Thread())), "java.lang.Thread, which cannot be saved");
     says(() -> SpecJson.write(Map.of(1, 2)), "keys must be strings");
