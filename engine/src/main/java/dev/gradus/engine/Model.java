@@ -29,10 +29,8 @@ import org.jspecify.annotations.Nullable;
 ///     flatten(), dense(120), relu(), dense(84), relu(), dense(10));
 /// ```
 ///
-/// or, the same fluently, `Model.input(1, 28, 28).conv2d(6, 5)...dense(10)`.
-///
-/// Weights are drawn from the seed when they are first needed. A model is used by one thread at a
-/// time.
+/// or, the same fluently, `Model.input(1, 28, 28).conv2d(6, 5)...dense(10)`. Weights are drawn from
+/// the seed when they are first needed. A model is used by one thread at a time.
 public final class Model extends FluentLayers<Model> {
   private final String name;
   private final Stack stack;
@@ -181,9 +179,8 @@ public final class Model extends FluentLayers<Model> {
   /// What the model says about a batch [batch, ...]: its last layer's result, in inference.
   public Tensor predict(Tensor batch) {
     checkInput(batch.shape());
-    var values = batch.toArray();
-    var result = Evaluator.predict(this, values, batch.shape().dim(0));
-    return onDevice(outputShape().prepend(batch.shape().dim(0)), result);
+    int n = batch.shape().dim(0);
+    return onDevice(outputShape().prepend(n), Evaluator.predict(this, batch.toArray(), n));
   }
 
   /// What the model says about every sample of the data, [samples, ...].

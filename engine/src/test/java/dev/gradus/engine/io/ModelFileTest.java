@@ -13,13 +13,11 @@ import static dev.gradus.engine.io.Sentences.says;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gradus.engine.Context;
 import dev.gradus.engine.Covers;
 import dev.gradus.engine.Device;
-import dev.gradus.engine.GradusException;
 import dev.gradus.engine.Model;
 import dev.gradus.engine.Shape;
 import dev.gradus.engine.Tensor;
@@ -257,96 +255,5 @@ class ModelFileTest {
         () -> ModelFile.write(file(), model, Map.of(), Map.of("gradus.x", "1")),
         "gradus.x is reserved");
     assertSame(model, Model.load(file()));
-  }
-
-  // ---- weights for a model that exists
-
-  @Test
-  @Covers({"F06"})
-  void weightsForAModelThatIsThere() {
-    var saved = net();
-    saved.save(file());
-    var model = net().seed(1);
-    assertSame(saved, model.loadWeights(file()).seed(-7).loadWeights(file()));
-  }
-
-  @Test
-  @Covers({"F06"})
-  void onlyTheLayersThatAreAlike() {
-    var saved = Model.input(4).dense(5).relu().dense(3);
-    saved.save(file());
-    var model = Model.input(4).dense(5).relu().dense(2).seed(9);
-    var head = model.layer("dense_2").parameter("weight").toArray();
-    model.loadWeights(file(), "dense_1");
-    assertArrayEquals(
-        saved.layer("dense_1").parameter("weight").toArray(),
-        model.layer("dense_1").parameter("weight").toArray());
-    assertArrayEquals(head, model.layer("dense_2").parameter("weight").toArray());
-    assertThrows(GradusException.class, () -> model.loadWeights(file(), "dense_9"));
-  }
-
-  @Test
-  @Covers({"F06"})
-  void weightsThatDoNotFit() {
-    Model.input(4).dense(5).relu().dense(3).save(file());
-    var wide = Model.input(4).dense(5).relu().dense(2);
-    var before = wide.parameters().snapshot();
-    says(() -> wide.loadWeights(file()), "dense_2.weight: expected the shape [5, 2]", "has [5, 3]");
-    assertArrayEquals(before, wide.parameters().snapshot());
-    says(
-        () -> Model.input(4).dense(5).dense(3).dense(1).loadWeights(file()),
-        "has no weights dense_3.weight [3, 1]",
-        "dense_2.weight");
-    says(() -> Model.input(4).dense(5).loadWeights(file()), "dense_2.bias, dense_2.weight");
-    Safetensors.write(
-        file(),
-        List.of(
-            NamedArray.ofInts("dense_1.weight", Shape.of(1, 1), 1),
-            NamedArray.of("dense_1.bias", Shape.of(1), 1)));
-    says(() -> Model.input(1).dense(1).loadWeights(file()), "expected floats", "I32");
-    says(() -> Model.load(file()), "holds arrays but no model");
-  }
-
-  // ---- damaged descriptions
-
-  private void refused(String from, String to, String... parts) {
-    Model.input(4).dense(5).relu().dense(3).save(file());
-    var content = Safetensors.read(file());
-    var text = content.metadata().getOrDefault("gradus.model", "");
-    assertTrue(text.contains(from), text);
-    var damaged = folder.resolve("damaged");
-    Safetensors.write(
-        damaged,
-        content.arrays().values(),
-        Map.of("gradus.model", text.replaceFirst(java.util.regex.Pattern.quote(from), to)));
-    says(() -> Model.load(damaged), parts);
-    says(() -> Model.load(damaged), damaged.toString());
-  }
-
-  @Test
-  void descriptionsThatAreNotSound() {
-    refused(
-        "\"units\":5", "\"units\":6", "dense_1.weight: expected the shape [4, 6]", "has [4, 5]");
-    refused("\"units\":5", "\"units\":0", "cannot be made from the settings", "at least 1 unit");
-    refused("\"units\":5", "\"units\":\"5\"", "layer 1.units should be int", "\"5\"");
-    refused("\"units\":5", "\"units\":5000000000", "should be int");
-    refused("\"units\":5", "\"units\":null", "should be int");
-    refused("\"units\":5", "\"units\":2147483647", "than 2^31");
-    refused("\"units\":5", "\"units\":500000000", "expected the shape [4, 500000000]");
-    refused("\"units\":5,", "", "misses units");
-    refused("\"units\":5", "\"units\":5,\"unit\":1", "other settings");
-    refused("\"units\":5", "\"units\":5,\"units\":5", "\"units\" twice");
-    refused("\"Dense\"", "\"Dance\"", "kind Dance", "update Gradus");
-    refused("\"Dense\"", "\"java.lang.Thread\"", "kind java.lang.Thread");
-    refused("\"Dense\"", "\"Initializer.He\"", "is a Initializer.He", "LayerSpec is needed");
-    refused("\"initializer\":null", "\"initializer\":1", "should be Initializer");
-    refused("\"input\":[4]", "\"input\":[-4]", "cannot be negative");
-    refused("\"input\":[4]", "\"input\":[4,4,4]", "cannot be built", "flatten");
-    refused("\"version\":1", "\"version\":2", "version 2");
-    refused("\"version\":1,", "", "should have the entries");
-    refused("\"frozen\":[]", "\"frozen\":[\"x\"]", "\"x\" is frozen");
-    refused("\"layers\":[", "\"layers\":{", "not sound JSON");
-    refused("{\"@type\":\"Relu\"}", "null", "layer 2 is null");
-    refused("\"bias\":true", "\"bias\":" + "[".repeat(100), "not sound JSON");
   }
 }
