@@ -29,6 +29,9 @@ import java.util.Set;
 ///
 /// The engine's are named `Dense` or, nested, `Initializer.He`; the user's `own:Gated`.
 final class SpecTypes {
+  /// Their static methods' result types say which settings there are.
+  private static final List<Class<?>> FACTORIES = List.of(Layers.class, Optimizers.class);
+
   /// What no factory's result type tells.
   private static final List<Class<?>> MORE =
       List.of(
@@ -57,7 +60,7 @@ final class SpecTypes {
 
   private static SpecTypes engine() {
     var found = new HashSet<Class<?>>();
-    for (var factories : List.of(Layers.class, Optimizers.class)) {
+    for (var factories : FACTORIES) {
       for (Method factory : factories.getMethods()) {
         if (Modifier.isStatic(factory.getModifiers())) {
           reach(factory.getGenericReturnType(), true, found);

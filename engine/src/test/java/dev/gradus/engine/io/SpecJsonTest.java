@@ -16,6 +16,7 @@ import dev.gradus.engine.train.Optimizer;
 import dev.gradus.engine.train.Regularizer;
 import dev.gradus.engine.train.Schedule;
 import java.io.IOException;
+import java.lang.reflect.Modifier;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,7 +69,7 @@ class SpecJsonTest {
           .filter(f -> f.endsWith(".class") && !f.contains("-info"))
           .<Class<?>>map(f -> load(f.substring(0, f.length() - ".class".length())))
           .filter(c -> KINDS.stream().anyMatch(k -> k.isAssignableFrom(c)))
-          .filter(c -> !c.isInterface() && !c.isAnonymousClass())
+          .filter(c -> !Modifier.isAbstract(c.getModifiers()) && !c.isAnonymousClass())
           .toList();
     }
   }
