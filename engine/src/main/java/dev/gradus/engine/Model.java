@@ -10,12 +10,14 @@ import dev.gradus.engine.internal.Programs;
 import dev.gradus.engine.internal.Sketch;
 import dev.gradus.engine.internal.Summaries;
 import dev.gradus.engine.internal.Surgery;
+import dev.gradus.engine.io.ModelFile;
 import dev.gradus.engine.layer.LayerSpec;
 import dev.gradus.engine.train.Evaluation;
 import dev.gradus.engine.train.Evaluator;
 import dev.gradus.engine.train.History;
 import dev.gradus.engine.train.Optimizer;
 import dev.gradus.engine.train.Trainer;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -189,9 +191,8 @@ public final class Model extends Network {
   /// What the model says about a batch [batch, ...]: its last layer's result, in inference.
   public Tensor predict(Tensor batch) {
     checkInput(batch.shape());
-    var values = batch.toArray();
-    var result = Evaluator.predict(this, values, batch.shape().dim(0));
-    return onDevice(outputShape().prepend(batch.shape().dim(0)), result);
+    int n = batch.shape().dim(0);
+    return onDevice(outputShape().prepend(n), Evaluator.predict(this, batch.toArray(), n));
   }
 
   /// What the model says about a batch of each input.
@@ -298,6 +299,27 @@ public final class Model extends Network {
   /// Counts one more step; for trainers.
   public void stepTrained() {
     stepsTrained++;
+  }
+
+  /// Says how many steps it has been trained; for files and resumed runs.
+  public void stepsTrained(long steps) {
+    stepsTrained = steps;
+  }
+
+  /// Saves layers and weights in one file, all or nothing; see [ModelFile].
+  public void save(Path path) {
+    ModelFile.write(path, this);
+  }
+
+  /// Loads what [#save] wrote; layers of your own need their classes. See [ModelFile].
+  public static Model load(Path path, Class<?>... ownLayers) {
+    return ModelFile.read(path, ownLayers).model();
+  }
+
+  /// Overwrites the weights, of all layers or of those named; see [ModelFile#loadWeights].
+  public Model loadWeights(Path path, String... layers) {
+    ModelFile.loadWeights(this, path, layers);
+    return this;
   }
 
   /// A line: name, shapes, parameters.

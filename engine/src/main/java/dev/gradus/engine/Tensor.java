@@ -6,7 +6,6 @@ import dev.gradus.engine.internal.ImageMath;
 import dev.gradus.engine.internal.TensorText;
 import dev.gradus.engine.op.AveragePooling2d;
 import dev.gradus.engine.op.Convolution2d;
-import dev.gradus.engine.op.CurveOp;
 import dev.gradus.engine.op.DropoutMask;
 import dev.gradus.engine.op.MaxPooling2d;
 import dev.gradus.engine.op.MeanSquaredError;

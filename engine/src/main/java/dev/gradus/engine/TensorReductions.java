@@ -1,8 +1,8 @@
 package dev.gradus.engine;
 
-import dev.gradus.engine.op.LogSoftmaxRows;
 import dev.gradus.engine.op.ArgExtreme;
 import dev.gradus.engine.op.Extreme;
+import dev.gradus.engine.op.LogSoftmaxRows;
 import dev.gradus.engine.op.MeanOp;
 import dev.gradus.engine.op.Norm;
 import dev.gradus.engine.op.SoftmaxRows;

@@ -1,0 +1,69 @@
+package dev.gradus.engine.io;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonElement;
+import dev.gradus.engine.DataException;
+import java.lang.reflect.Type;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// Settings as JSON: layers, optimizers, initializers, preprocessing, anything that is a record.
+///
+/// ```java
+/// SpecJson.write(dense(10))
+/// // {"@type":"Dense","units":10,"bias":true,"initializer":null}
+/// ```
+///
+/// A record is an object with its components; `@type` is the name of a class of the engine, or
+/// `own:` and the simple name of a class of yours, which must be passed to read it again.
+/// Components may be numbers, booleans, strings, enums, shapes, records, and lists, arrays and maps
+/// of these, or null. No class is ever loaded by a name in a file.
+public final class SpecJson {
+  private SpecJson() {}
+
+  /// A record, enum, list or map as JSON.
+  ///
+  /// @throws DataException if it holds something that cannot be saved or read again, as a lambda;
+  ///   the message says what and how to write it instead
+  public static String write(Object settings) {
+    return text(tree("the " + settings.getClass().getSimpleName(), settings));
+  }
+
+  static String text(JsonElement json) {
+    Gson gson = new GsonBuilder().serializeNulls().disableHtmlEscaping().create();
+    return gson.toJson(json);
+  }
+
+  /// As JSON, after a trial to read it back.
+  static JsonElement tree(String where, Object settings) {
+    var writer = new SpecWriter();
+    var json = writer.write(where, settings);
+    if (settings instanceof Record || settings instanceof Enum) {
+      var types = SpecTypes.with(writer.own().toArray(Class<?>[]::new));
+      new SpecReader(types).read(where, StrictJson.parse(where, text(json)), settings.getClass());
+    }
+    return json;
+  }
+
+  /// What [#write] wrote.
+  ///
+  /// @param type what it must be, as `LayerSpec.class`
+  /// @param own classes of your own that may occur
+  /// @throws DataException if the text is damaged, of another type, or names an unknown class
+  public static <T> T read(String json, Class<T> type, Class<?>... own) {
+    return type.cast(read("the JSON", StrictJson.parse("the JSON", json), type, own));
+  }
+
+  static <T> T read(String where, JsonElement json, Class<T> type, Class<?>... own) {
+    return type.cast(
+        present(where, new SpecReader(SpecTypes.with(own)).read(where, json, (Type) type)));
+  }
+
+  private static Object present(String where, @Nullable Object value) {
+    if (value == null) {
+      throw new DataException(where + " is null, expected a value. Save it again.");
+    }
+    return Objects.requireNonNull(value);
+  }
+}
