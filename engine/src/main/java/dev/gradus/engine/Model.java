@@ -12,7 +12,9 @@ import dev.gradus.engine.tape.Tape;
 import dev.gradus.engine.train.Evaluation;
 import dev.gradus.engine.train.Evaluator;
 import dev.gradus.engine.train.History;
+import dev.gradus.engine.train.Metric;
 import dev.gradus.engine.train.Trainer;
+import dev.gradus.engine.train.TrainingState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +40,7 @@ public final class Model extends FluentLayers<Model> {
   private long seed;
   private @Nullable Programs programs;
   private @Nullable History history;
+  private @Nullable TrainingState trainingState;
   private long stepsTrained;
 
   private Model(String name, Stack stack, long seed, Device device) {
@@ -83,6 +86,7 @@ public final class Model extends FluentLayers<Model> {
     seed = newSeed;
     programs = null;
     stepsTrained = 0;
+    trainingState = null;
     parameters.reseed(newSeed);
     return this;
   }
@@ -210,6 +214,11 @@ public final class Model extends FluentLayers<Model> {
     return Evaluator.evaluate(this, data);
   }
 
+  /// Loss, accuracy and further metrics on data, in inference.
+  public Evaluation evaluate(Dataset data, Metric... metrics) {
+    return Evaluator.evaluate(this, data, metrics);
+  }
+
   /// Loss and accuracy on the test part.
   public Evaluation evaluate(DatasetPair data) {
     return evaluate(data.test());
@@ -236,8 +245,18 @@ public final class Model extends FluentLayers<Model> {
   }
 
   /// Says what the last training run measured; for trainers.
-  public void history(History measured) {
+  public void history(@Nullable History measured) {
     history = measured;
+  }
+
+  /// Where the last training run can go on; see [Trainer#resume()].
+  public Optional<TrainingState> trainingState() {
+    return Optional.ofNullable(trainingState);
+  }
+
+  /// Says where the last training run can go on, null for nowhere; for trainers.
+  public void trainingState(@Nullable TrainingState state) {
+    trainingState = state;
   }
 
   /// Its programs; for trainers.
@@ -258,6 +277,11 @@ public final class Model extends FluentLayers<Model> {
   /// Counts one more step; for trainers.
   public void stepTrained() {
     stepsTrained++;
+  }
+
+  /// Says how many steps it has been trained; for trainers.
+  public void stepsTrained(long steps) {
+    stepsTrained = steps;
   }
 
   /// Its operations for one sample, recorded.
