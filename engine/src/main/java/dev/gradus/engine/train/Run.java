@@ -41,10 +41,10 @@ final class Run implements TrainingRun {
     this.before = Slice.of(model.device().backend().allocate(model.parameters().size()));
     this.callbacksDone = settings.callbacks.size();
     settings.metrics.stream().filter(Metric::higherIsBetter).forEach(m -> history.grows(m.name()));
+    rate = settings.rate(0);
     if (resumed != null) {
       restore(resumed);
     }
-    rate = nextRate();
     model.device().backend().copy(model.parameters().values(), before);
     startCallbacks(resumed);
   }
@@ -58,6 +58,7 @@ final class Run implements TrainingRun {
     epoch = position.epoch();
     stepInEpoch = position.stepInEpoch();
     step = position.step();
+    rate = position.rate();
     rateScale = position.rateScale();
     callbacksDone = position.callbacksDone();
   }
@@ -207,6 +208,7 @@ final class Run implements TrainingRun {
             stepInEpoch,
             step,
             model.stepsTrained(),
+            rate,
             rateScale,
             callbacksDone),
         tally.save(),

@@ -34,6 +34,7 @@ public record TrainingState(
   /// @param stepInEpoch finished steps of it
   /// @param step finished steps of the run
   /// @param modelSteps finished steps of the model, earlier runs included
+  /// @param rate learning rate of the last step
   /// @param rateScale what callbacks made of the learning rate
   /// @param callbacksDone how many callbacks have heard of the last finished epoch
   public record Position(
@@ -44,6 +45,7 @@ public record TrainingState(
       int stepInEpoch,
       long step,
       long modelSteps,
+      double rate,
       double rateScale,
       int callbacksDone) {}
 
