@@ -110,7 +110,7 @@ public final class Evaluator {
 
   /// The loss that suits: cross-entropy for classes and for numbers that are class indices (the
   /// model's output has one more dimension than the targets), mean squared error for others.
-  static Loss lossFor(Model model, Dataset data) {
+  public static Loss lossFor(Model model, Dataset data) {
     return data.isClassification() || scores(model.outputShape(), data.targetShape())
         ? new CrossEntropy()
         : new MeanSquared();

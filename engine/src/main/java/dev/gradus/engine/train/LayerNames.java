@@ -5,11 +5,10 @@ import dev.gradus.engine.Weight;
 import dev.gradus.engine.layer.BuiltLayer;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /// Which layer a weight belongs to; the first one if layers share it.
 final class LayerNames {
-  private final Map<Weight, String> owners = new IdentityHashMap<>();
+  private final IdentityHashMap<Weight, String> owners = new IdentityHashMap<>();
   private final List<String> names;
 
   LayerNames(Model model) {

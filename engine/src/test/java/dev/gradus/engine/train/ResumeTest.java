@@ -54,7 +54,7 @@ class ResumeTest {
     return model.train(DATA).optimizer(optimizer).batchSize(20).epochs(4).validation(HELD);
   }
 
-  private record Case(
+  record Case(
       String name, Supplier<Model> model, Optimizer optimizer, UnaryOperator<Trainer> more) {
     @Override
     public String toString() {
@@ -79,8 +79,7 @@ class ResumeTest {
             ResumeTest::net,
             adam(3e-2),
             t ->
-                t.callback(
-                        new EarlyStopping(2, 0.05, "validation loss"), new ReduceOnPlateau(0.5, 1))
+                t.callback(new EarlyStopping(2, 1, "validation loss"), new ReduceOnPlateau(0.5, 1))
                     .metrics(new Doubles.Hits(true))),
         new Case(
             "penalty, constraint, rates by layer",
