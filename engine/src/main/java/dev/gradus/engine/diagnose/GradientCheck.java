@@ -125,13 +125,13 @@ public final class GradientCheck {
   /// Compares.
   public Result run() {
     var device = model.device();
-    try (var kept = new Kept(model)) {
+    var kept = new Kept(model);
+    try {
       model.on(Device.reference());
-      try {
-        return compare();
-      } finally {
-        model.on(device);
-      }
+      return compare();
+    } finally {
+      model.on(device);
+      kept.putBack();
     }
   }
 

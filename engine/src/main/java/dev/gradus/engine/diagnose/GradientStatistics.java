@@ -47,7 +47,8 @@ public final class GradientStatistics implements Callback {
     }
     int n = Math.min(samples, data.size());
     var rows = new ArrayList<Row>();
-    try (var kept = new Kept(model)) {
+    var kept = new Kept(model);
+    try {
       var program =
           model
               .programs()
@@ -62,6 +63,8 @@ public final class GradientStatistics implements Callback {
           rows.add(new Row(layer.name(), Distribution.of(gradient(model, weights))));
         }
       }
+    } finally {
+      kept.putBack();
     }
     return List.copyOf(rows);
   }

@@ -7,7 +7,7 @@ import dev.gradus.engine.train.TrainingState;
 import org.jspecify.annotations.Nullable;
 
 /// A model as it was, to be put back after a tool has tried something with it; on the same device.
-final class Kept implements AutoCloseable {
+final class Kept {
   private final Model model;
   private final Slice weights;
   private final long steps;
@@ -24,8 +24,7 @@ final class Kept implements AutoCloseable {
     this.state = model.trainingState().orElse(null);
   }
 
-  @Override
-  public void close() {
+  void putBack() {
     model.device().backend().copy(weights, model.parameters().values());
     model.stepsTrained(steps);
     model.history(history);

@@ -116,12 +116,15 @@ public final class LearningRateFinder {
     if (loss != null) {
       trainer.loss(loss);
     }
-    try (var kept = new Kept(model)) {
+    var kept = new Kept(model);
+    try {
       trainer.run();
     } catch (NumericException e) {
       if (found.losses.size() < 10) {
         throw e;
       }
+    } finally {
+      kept.putBack();
     }
     return found.curve();
   }
