@@ -209,12 +209,7 @@ public final class Model extends FluentLayers<Model> {
     return Tensor.on(device(), shape, place);
   }
 
-  /// Loss and accuracy on data, in inference.
-  public Evaluation evaluate(Dataset data) {
-    return Evaluator.evaluate(this, data);
-  }
-
-  /// Loss, accuracy and further metrics on data, in inference.
+  /// Loss, accuracy and, if wanted, further metrics on data, in inference.
   public Evaluation evaluate(Dataset data, Metric... metrics) {
     return Evaluator.evaluate(this, data, metrics);
   }
@@ -272,11 +267,6 @@ public final class Model extends FluentLayers<Model> {
   /// How many steps it has been trained.
   public long stepsTrained() {
     return stepsTrained;
-  }
-
-  /// Counts one more step; for trainers.
-  public void stepTrained() {
-    stepsTrained++;
   }
 
   /// Says how many steps it has been trained; for trainers.

@@ -78,30 +78,7 @@ public final class History {
     ///
     /// @throws GradusException if there is no such number; the message lists the names
     public double value(String name) {
-      return switch (Measures.plain(name)) {
-        case "loss" -> loss;
-        case "accuracy" -> accuracy;
-        case "validation loss" -> validationLoss;
-        case "validation accuracy" -> validationAccuracy;
-        case "penalty" -> penalty;
-        case "learning rate" -> learningRate;
-        case "gradient norm" -> gradientNorm;
-        default -> metric(Measures.plain(name));
-      };
-    }
-
-    private double metric(String name) {
-      var value = metrics.get(name);
-      if (value == null) {
-        throw new GradusException(
-            "no epoch has a number \""
-                + name
-                + "\"; there are loss, accuracy, validation loss, validation accuracy, penalty,"
-                + " learning rate, gradient norm"
-                + (metrics.isEmpty() ? "" : ", " + String.join(", ", metrics.keySet()))
-                + ".");
-      }
-      return value;
+      return Measures.of(this, Measures.plain(name));
     }
   }
 

@@ -95,36 +95,41 @@ final class Run implements TrainingRun {
     long start = System.nanoTime();
     int from = stepInEpoch * settings.batchSize;
     int n = Math.min(settings.batchSize, indices.length - from);
-    var data = settings.data;
-    var target = Evaluator.targetShape(data, n);
-    var input = model.inputShape().prepend(n);
-    var backend = model.device().backend();
-    var values = model.parameters().values();
     rate = nextRate();
-    backend.copy(values, before);
-    StepStrategy.Found found;
-    int right;
-    int targets;
-    boolean done = false;
+    var values = model.parameters().values();
+    model.device().backend().copy(values, before);
+    Outcome outcome = null;
     try {
-      var program = model.programs().train(input, target, settings.loss);
-      Evaluator.gather(data, indices, from, n, program);
-      model.programs().step(Philox.key(seed, model.stepsTrained()));
-      found = strategy.step(program, step + 1, rate);
-      right = measure(program, n, target);
-      targets = Evaluator.counted(program, settings.loss, target, n);
-      done = true;
+      outcome = attempt(indices, from, n);
     } finally {
-      if (!done) {
-        backend.copy(before, values);
+      if (outcome == null) {
+        model.device().backend().copy(before, values);
       }
     }
-    model.stepTrained();
+    model.stepsTrained(model.stepsTrained() + 1);
     step++;
     stepInEpoch++;
+    var found = outcome.found();
     history.step(found.loss(), rate, found.norm());
-    tally.add(found, n, targets, right, (System.nanoTime() - start) * 1e-9);
+    double seconds = (System.nanoTime() - start) * 1e-9;
+    tally.add(found, n, outcome.targets(), outcome.right(), seconds);
     tellOfStep(found);
+  }
+
+  /// What a step came to.
+  ///
+  /// @param targets how many of the batch count
+  /// @param right how many of them were right
+  private record Outcome(StepStrategy.Found found, int targets, int right) {}
+
+  private Outcome attempt(int[] indices, int from, int n) {
+    var target = Evaluator.targetShape(settings.data, n);
+    var program = model.programs().train(model.inputShape().prepend(n), target, settings.loss);
+    Evaluator.gather(settings.data, indices, from, n, program);
+    model.programs().step(Philox.key(seed, model.stepsTrained()));
+    var found = strategy.step(program, step + 1, rate);
+    int right = measure(program, n, target);
+    return new Outcome(found, Evaluator.counted(program, settings.loss, target, n), right);
   }
 
   private int measure(Program program, int n, Shape target) {
