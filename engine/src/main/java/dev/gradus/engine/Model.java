@@ -15,8 +15,10 @@ import dev.gradus.engine.layer.LayerSpec;
 import dev.gradus.engine.train.Evaluation;
 import dev.gradus.engine.train.Evaluator;
 import dev.gradus.engine.train.History;
+import dev.gradus.engine.train.Metric;
 import dev.gradus.engine.train.Optimizer;
 import dev.gradus.engine.train.Trainer;
+import dev.gradus.engine.train.TrainingState;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,6 +49,7 @@ public final class Model extends Network {
   private long seed;
   private @Nullable Programs programs;
   private @Nullable History history;
+  private @Nullable TrainingState trainingState;
   private long stepsTrained;
 
   private Model(String name, Graph graph, long seed, Device device) {
@@ -129,6 +132,7 @@ public final class Model extends Network {
     seed = newSeed;
     programs = null;
     stepsTrained = 0;
+    trainingState = null;
     parameters.reseed(newSeed);
     return this;
   }
@@ -236,9 +240,9 @@ public final class Model extends Network {
     return Tensor.on(device(), shape, place);
   }
 
-  /// Loss and accuracy on data, in inference.
-  public Evaluation evaluate(Dataset data) {
-    return Evaluator.evaluate(this, data);
+  /// Loss, accuracy and, if wanted, further metrics on data, in inference.
+  public Evaluation evaluate(Dataset data, Metric... metrics) {
+    return Evaluator.evaluate(this, data, metrics);
   }
 
   /// Loss and accuracy on the test part.
@@ -277,8 +281,18 @@ public final class Model extends Network {
   }
 
   /// Says what the last training run measured; for trainers.
-  public void history(History measured) {
+  public void history(@Nullable History measured) {
     history = measured;
+  }
+
+  /// Where the last training run can go on; see [Trainer#resume()].
+  public Optional<TrainingState> trainingState() {
+    return Optional.ofNullable(trainingState);
+  }
+
+  /// Says where the last training run can go on, null for nowhere; for trainers.
+  public void trainingState(@Nullable TrainingState state) {
+    trainingState = state;
   }
 
   /// Its programs; for trainers.
@@ -294,11 +308,6 @@ public final class Model extends Network {
   /// How many steps it has been trained.
   public long stepsTrained() {
     return stepsTrained;
-  }
-
-  /// Counts one more step; for trainers.
-  public void stepTrained() {
-    stepsTrained++;
   }
 
   /// Says how many steps it has been trained; for files and resumed runs.

@@ -23,7 +23,7 @@ public interface Backend {
   /// y = x.
   void copy(Slice x, Slice y);
 
-  /// y = a x + b y. With b = 0 the old y does not matter, even if it is NaN.
+  /// y = a x + b y. With b = 0 the old y does not matter, even if it is NaN. y may be x.
   void axpby(double a, Slice x, double b, Slice y);
 
   /// y = f(x); y may be x.

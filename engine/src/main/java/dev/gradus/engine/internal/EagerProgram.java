@@ -5,7 +5,9 @@ import dev.gradus.engine.Model;
 import dev.gradus.engine.Shape;
 import dev.gradus.engine.Tensor;
 import dev.gradus.engine.backend.Slice;
+import dev.gradus.engine.random.Philox;
 import dev.gradus.engine.train.Loss;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /// A step that runs operation by operation: for models whose own layers read values on the way.
@@ -17,9 +19,17 @@ final class EagerProgram implements Program {
   private final Tensor targets;
   private @Nullable Tensor output;
   private @Nullable Tensor loss;
-  private long step;
+  private final LongSupplier step;
 
-  EagerProgram(Model model, Shape input, Shape target, @Nullable Loss loss, boolean training) {
+  /// @param step says which step runs: part of the key of random numbers
+  EagerProgram(
+      Model model,
+      Shape input,
+      Shape target,
+      @Nullable Loss loss,
+      boolean training,
+      LongSupplier step) {
+    this.step = step;
     this.model = model;
     this.training = training;
     this.lossFunction = loss;
@@ -40,15 +50,19 @@ final class EagerProgram implements Program {
 
   @Override
   public void forward() {
-    var context =
-        Context.seeded(model.seed() + 0x9E3779B97F4A7C15L * ++step)
-            .on(model.device())
-            .training(training);
-    context.run(() -> {
-      var result = model.forward(x);
-      output = result;
-      loss = lossFunction == null ? null : lossFunction.of(result, targets);
-    });
+    context()
+        .run(() -> {
+          var result = model.forward(x);
+          output = result;
+          loss = lossFunction == null ? null : lossFunction.of(result, targets);
+        });
+  }
+
+  /// The same for every run of a step, so that a resumed run draws the same masks.
+  private Context context() {
+    return Context.seeded(Philox.key(model.seed(), step.getAsLong()))
+        .on(model.device())
+        .training(training);
   }
 
   @Override
@@ -69,7 +83,13 @@ final class EagerProgram implements Program {
 
   @Override
   public @Nullable String firstNonFinite() {
-    return null;
+    for (var layer : model.layers()) {
+      var result = context().call(() -> model.forward(x, layer.name()));
+      if (!model.device().backend().allFinite(result.slice())) {
+        return layer.name();
+      }
+    }
+    return lossFunction == null ? null : lossFunction.name();
   }
 
   private static Tensor present(@Nullable Tensor tensor) {

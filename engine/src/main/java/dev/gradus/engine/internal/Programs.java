@@ -45,6 +45,7 @@ public final class Programs {
       };
   private boolean readsValues;
   private long version;
+  private long step;
 
   /// For a model.
   public Programs(Model model) {
@@ -55,6 +56,7 @@ public final class Programs {
   /// Says which step runs next: part of the key of random numbers.
   public void step(long number) {
     keys.step(number);
+    step = number;
   }
 
   /// The program that predicts a batch.
@@ -98,7 +100,7 @@ public final class Programs {
     var key = new Key(input, target, loss, training, "eager");
     var shape = target == null ? Shape.of(0) : target;
     return programs.computeIfAbsent(
-        key, k -> new EagerProgram(model, input, shape, loss, training));
+        key, k -> new EagerProgram(model, input, shape, loss, training, () -> step));
   }
 
   private Program retraced(

@@ -7,7 +7,9 @@ import dev.gradus.engine.Tensor;
 public record CrossEntropy() implements Loss {
   @Override
   public Tensor of(Tensor output, Tensor target) {
-    return output.crossEntropy(target);
+    return output.shape().rank() > 2
+        ? output.reshape(-1, output.shape().last()).crossEntropy(target.reshape(-1))
+        : output.crossEntropy(target);
   }
 
   @Override

@@ -7,6 +7,8 @@ import dev.gradus.engine.backend.FloatStorage;
 import dev.gradus.engine.backend.Slice;
 import dev.gradus.engine.data.Dataset;
 import dev.gradus.engine.internal.Program;
+import java.util.Arrays;
+import java.util.List;
 
 /// Runs models over data without changing them, batch by batch.
 public final class Evaluator {
@@ -48,40 +50,78 @@ public final class Evaluator {
     return result;
   }
 
-  /// Loss and accuracy with the loss that suits the data.
-  public static Evaluation evaluate(Model model, Dataset data) {
-    return evaluate(model, data, lossFor(data));
+  /// Loss, accuracy and further metrics with the loss that suits model and data.
+  public static Evaluation evaluate(Model model, Dataset data, Metric... metrics) {
+    return evaluate(model, data, lossFor(model, data), List.of(metrics));
   }
 
   /// Loss and accuracy.
   public static Evaluation evaluate(Model model, Dataset data, Loss loss) {
-    check(model, data, loss);
-    var order = order(data.size());
-    double total = 0;
-    long correct = 0;
-    for (int at = 0; at < data.size(); at += BATCH) {
-      int n = Math.min(BATCH, data.size() - at);
-      var program =
-          model.programs().evaluate(model.inputShape().prepend(n), targetShape(data, n), loss);
-      gather(data, order, at, n, program);
-      program.forward();
-      total += program.loss() * n;
-      correct += loss.classifies() ? correct(model, program, n) : 0;
-    }
-    double accuracy = loss.classifies() ? (double) correct / data.size() : Double.NaN;
-    return new Evaluation(total / data.size(), accuracy, data.size());
+    return evaluate(model, data, loss, List.of());
   }
 
-  static int correct(Model model, Program program, int n) {
+  /// Loss, accuracy (if the loss classifies) and further metrics.
+  public static Evaluation evaluate(Model model, Dataset data, Loss loss, List<Metric> metrics) {
+    check(model, data, loss);
+    var order = order(data.size());
+    var tally = new MetricTally(metrics);
+    double total = 0;
+    long correct = 0;
+    long counted = 0;
+    for (int at = 0; at < data.size(); at += BATCH) {
+      int n = Math.min(BATCH, data.size() - at);
+      var target = targetShape(data, n);
+      var program = model.programs().evaluate(model.inputShape().prepend(n), target, loss);
+      gather(data, order, at, n, program);
+      program.forward();
+      int targets = counted(program, loss, target, n);
+      total += program.loss() * targets;
+      counted += targets;
+      correct += loss.classifies() ? correct(model, program, target.size()) : 0;
+      tally.add(program, model.outputShape().prepend(n), target);
+    }
+    double accuracy = loss.classifies() ? (double) correct / counted : Double.NaN;
+    return new Evaluation(total / counted, accuracy, data.size(), tally.values(""));
+  }
+
+  /// How many of the targets have the largest score.
+  ///
+  /// @param targets of the batch, one class index for every row of scores
+  static int correct(Model model, Program program, int targets) {
     return model
         .device()
         .backend()
-        .countCorrect(n, model.outputShape().last(), program.output(), program.target());
+        .countCorrect(targets, model.outputShape().last(), program.output(), program.target());
   }
 
-  /// The loss that suits the data: cross-entropy for classes, mean squared error for numbers.
-  static Loss lossFor(Dataset data) {
-    return data.isClassification() ? new CrossEntropy() : new MeanSquared();
+  /// How many targets of a batch count: each sample once, or, with an index for every position, all
+  /// that are not padding (negative).
+  static int counted(Program program, Loss loss, Shape target, int n) {
+    if (!loss.classifies() || target.rank() == 1) {
+      return n;
+    }
+    var place = program.target();
+    int counted = 0;
+    for (int i = 0; i < place.length(); i++) {
+      counted += place.get(i) >= 0 ? 1 : 0;
+    }
+    return counted;
+  }
+
+  /// The loss that suits: cross-entropy for classes and for numbers that are class indices (the
+  /// model's output has one more dimension than the targets), mean squared error for others.
+  public static Loss lossFor(Model model, Dataset data) {
+    return data.isClassification() || scores(model.outputShape(), data.targetShape())
+        ? new CrossEntropy()
+        : new MeanSquared();
+  }
+
+  /// Whether an output holds scores of classes for every target.
+  static boolean scores(Shape output, Shape target) {
+    return target.rank() > 0
+        && output.rank() == target.rank() + 1
+        && output.last() > 1
+        && Shape.of(Arrays.copyOf(output.dims(), target.rank())).equals(target);
   }
 
   static Shape targetShape(Dataset data, int batch) {
@@ -120,42 +160,10 @@ public final class Evaluator {
 
   static void check(Model model, Dataset data, Loss loss) {
     checkInput(model, data);
-    var output = model.outputShape();
     if (loss.classifies()) {
-      if (!data.isClassification()) {
-        throw new ShapeException(
-            loss.name()
-                + " needs class labels, but the data "
-                + data.name()
-                + " have numbers as targets. Use the mean squared error.");
-      }
-      if (output.rank() != 1 || output.dim(0) != data.classes()) {
-        throw new ShapeException(
-            "the model gives "
-                + output
-                + " for a sample, but the data "
-                + data.name()
-                + " have "
-                + data.classes()
-                + " classes. End the model with dense("
-                + data.classes()
-                + ").");
-      }
-    } else if (!data.isClassification() && !loss.targetShape(output).equals(data.targetShape())) {
-      throw new ShapeException(
-          "the model gives "
-              + output
-              + " for a sample, but a target of the data "
-              + data.name()
-              + " has the shape "
-              + data.targetShape()
-              + ". Let the last layer give that shape.");
-    } else if (data.isClassification()) {
-      throw new ShapeException(
-          loss.name()
-              + " needs numbers as targets, but the data "
-              + data.name()
-              + " have classes.");
+      Fit.classes(model.outputShape(), data, loss);
+    } else {
+      Fit.numbers(model.outputShape(), data, loss);
     }
   }
 

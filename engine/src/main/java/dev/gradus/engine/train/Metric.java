@@ -25,5 +25,14 @@ public interface Metric {
 
     /// The value over everything that was added; NaN for nothing.
     double value();
+
+    /// What was counted so far as numbers, so that an interrupted epoch can be resumed; empty if
+    /// this count cannot say: a resumed epoch then has no value for this metric.
+    default double[] save() {
+      return new double[0];
+    }
+
+    /// Goes on from what [#save()] gave.
+    default void restore(double[] counted) {}
   }
 }

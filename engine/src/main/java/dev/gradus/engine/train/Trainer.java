@@ -4,12 +4,7 @@ import dev.gradus.engine.GradusException;
 import dev.gradus.engine.InterruptedRunException;
 import dev.gradus.engine.Model;
 import dev.gradus.engine.NumericException;
-import dev.gradus.engine.Parameters;
-import dev.gradus.engine.backend.Slice;
 import dev.gradus.engine.data.Dataset;
-import dev.gradus.engine.internal.Program;
-import dev.gradus.engine.random.Philox;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -22,76 +17,154 @@ import org.jspecify.annotations.Nullable;
 /// Defaults: Adam with rate 1e-3, batches of 32, 5 epochs, shuffled anew for every epoch, the loss
 /// that suits the data.
 ///
+/// A step: forward, loss plus penalties, backward, gradients of the penalties, clipping by value,
+/// then by norm, the optimizer at the rate of the schedule, constraints. The loss that is reported
+/// for training data includes the penalties, as in Keras; PyTorch users add them by hand. The loss
+/// on validation data does not include them.
+///
 /// An interrupted run keeps the weights of the last finished step and its history
-/// ([Model#history()]).
+/// ([Model#history()]); the same run described again goes on from there with [#resume()].
 public final class Trainer {
-  private static final long SHUFFLE = 0x5348554646L;
-
-  private final Model model;
-  private final Dataset data;
-  private final List<TrainingListener> listeners = new ArrayList<>();
-  private Optimizer optimizer = new Adam(1e-3);
-  private Loss loss;
-  private int batchSize = 32;
-  private int epochs = 5;
-  private @Nullable Dataset validation;
-  private boolean shuffle = true;
-  private long seed;
+  private final Settings settings;
+  private @Nullable Run current;
 
   /// Use [Model#train(Dataset)].
   public Trainer(Model model, Dataset data) {
-    this.model = model;
-    this.data = data;
-    this.loss = Evaluator.lossFor(data);
-    this.seed = model.seed();
+    settings = new Settings(model, data);
   }
 
   /// How gradients change the weights.
   public Trainer optimizer(Optimizer chosen) {
-    optimizer = chosen;
+    settings.optimizer = chosen;
     return this;
   }
 
   /// What is made small.
   public Trainer loss(Loss chosen) {
-    loss = chosen;
+    settings.loss = chosen;
     return this;
   }
 
   /// Samples of one step.
   public Trainer batchSize(int samples) {
-    batchSize = positive("batchSize", samples);
+    settings.batchSize = positive("batchSize", samples);
+    return this;
+  }
+
+  /// Leaves out the last batch of an epoch if it is smaller than the others.
+  public Trainer dropLast() {
+    settings.dropLast = true;
     return this;
   }
 
   /// Passes over the data.
   public Trainer epochs(int passes) {
-    epochs = positive("epochs", passes);
+    settings.epochs = positive("epochs", passes);
+    return this;
+  }
+
+  /// Ends after so many steps, also within an epoch; without [#epochs(int)] as many epochs are run
+  /// as that needs.
+  public Trainer steps(long limit) {
+    if (limit < 1) {
+      throw new GradusException("steps must be at least 1, got " + limit + ".");
+    }
+    settings.steps = limit;
     return this;
   }
 
   /// Data to measure after every epoch; null for none.
   public Trainer validation(@Nullable Dataset held) {
-    validation = held;
+    settings.validation = held;
     return this;
   }
 
   /// Whether the order is drawn anew for every epoch.
   public Trainer shuffle(boolean on) {
-    shuffle = on;
+    settings.shuffle = on;
     return this;
   }
 
   /// The seed of order and dropout; the model's by default.
   public Trainer seed(long number) {
-    seed = number;
+    settings.seed = number;
+    return this;
+  }
+
+  /// The learning rate over time; the optimizer's own rate is its base.
+  public Trainer schedule(Schedule rates) {
+    settings.schedule = rates;
+    return this;
+  }
+
+  /// Multiplies the learning rate of some layers: 0 keeps them as they are, 0.1 lets them learn
+  /// slowly. Of several that match a layer the longest prefix counts.
+  ///
+  /// @param layers a layer's name, as `conv2d_1`, or how several names begin, as `conv2d`
+  public Trainer learningRate(String layers, double factor) {
+    settings.factors.add(new RateFactor(layers, factor));
+    return this;
+  }
+
+  /// A penalty on all trained weights of rank 2 or more (not biases), besides those that layers
+  /// have of their own. The mean over an epoch is [History.Epoch#penalty()].
+  public Trainer regularizer(Regularizer penalty) {
+    settings.regularizer = penalty;
+    return this;
+  }
+
+  /// Makes the whole gradient at most this long: times norm / (length + 1e-6) if it is longer.
+  public Trainer clipNorm(double norm) {
+    settings.clipNorm = aboveZero("clipNorm", norm);
+    return this;
+  }
+
+  /// Cuts every number of the gradient to [-value, value], before [#clipNorm(double)].
+  public Trainer clipValue(double value) {
+    settings.clipValue = aboveZero("clipValue", value);
+    return this;
+  }
+
+  /// Further numbers to measure, on training data while an epoch runs and on validation data.
+  public Trainer metrics(Metric... chosen) {
+    settings.metrics = List.of(chosen);
+    return this;
+  }
+
+  /// Whether gradients and new weights are checked, too, for numbers that are not finite; on by
+  /// default. The loss always is.
+  public Trainer nanGuard(boolean on) {
+    settings.guard = on;
     return this;
   }
 
   /// Someone who hears of every step and epoch.
   public Trainer listener(TrainingListener one) {
-    listeners.add(one);
+    settings.listeners.add(one);
     return this;
+  }
+
+  /// Callbacks that take part in the run, after those given before.
+  public Trainer callback(Callback... more) {
+    settings.callbacks.addAll(List.of(more));
+    return this;
+  }
+
+  /// Stops when the validation loss has not become lower for so many epochs, and puts back the best
+  /// weights; see [EarlyStopping].
+  public Trainer earlyStopping(int patience) {
+    return callback(new EarlyStopping(patience));
+  }
+
+  /// Multiplies the learning rate when the validation loss has not become lower for so many epochs;
+  /// see [ReduceOnPlateau].
+  public Trainer reduceOnPlateau(double factor, int patience) {
+    return callback(new ReduceOnPlateau(factor, patience));
+  }
+
+  /// Keeps the state after every so many epochs; see [Checkpoint].
+  public Trainer checkpoint(StateStore store, int every) {
+    return callback(new Checkpoint(store, every));
   }
 
   private static int positive(String what, int n) {
@@ -101,168 +174,95 @@ public final class Trainer {
     return n;
   }
 
+  private static double aboveZero(String what, double x) {
+    if (!(x > 0)) {
+      throw new GradusException(what + " must be above 0, got " + x + ". Usual is 1 or 5.");
+    }
+    return x;
+  }
+
   /// Trains.
   ///
   /// @throws dev.gradus.engine.ShapeException if model and data do not fit; nothing is changed
   /// @throws InterruptedRunException if the thread is interrupted
-  /// @throws NumericException if the loss is no finite number; the weights are those before that
-  ///   step
+  /// @throws NumericException if loss, a gradient or a new weight is no finite number; the weights
+  ///   are those before that step
   public History run() {
-    Evaluator.check(model, data, loss);
-    var held = validation;
-    if (held != null) {
-      Evaluator.check(model, held, loss);
+    return run(null);
+  }
+
+  /// Goes on with the model's last run, which was interrupted or ended: describe it as before
+  /// (perhaps with more epochs). The result has the same bits as an uninterrupted run.
+  ///
+  /// @throws GradusException if the model has not been trained
+  public History resume() {
+    return resume(
+        settings
+            .model
+            .trainingState()
+            .orElseThrow(() ->
+                new GradusException(
+                    "there is no run to resume: the model has not been trained, or its last step"
+                        + " failed. Call run().")));
+  }
+
+  /// Goes on from a state; see [#resume()].
+  ///
+  /// @throws GradusException if the state belongs to another model, optimizer, batch size, data
+  ///   size or list of callbacks; nothing is changed
+  public History resume(TrainingState state) {
+    return run(state);
+  }
+
+  /// The state after the last finished step of the run that goes on or has ended.
+  ///
+  /// @throws GradusException if there was no run
+  public TrainingState state() {
+    var run = current;
+    if (run == null) {
+      throw new GradusException("there is no state before run().");
     }
-    if (data.size() == 0) {
-      throw new GradusException("there are no samples to train on.");
+    return run.state();
+  }
+
+  private History run(@Nullable TrainingState from) {
+    settings.check();
+    if (from != null) {
+      settings.checkFits(from);
     }
-    int steps = (data.size() + batchSize - 1) / batchSize;
-    var history = new History(model.name(), loss.name(), steps);
+    var model = settings.model;
+    int steps = settings.stepsPerEpoch();
+    var history =
+        from == null
+            ? new History(model.name(), settings.loss.name(), steps)
+            : History.of(from.history());
+    var run = new Run(settings, history, from);
+    current = run;
     model.history(history);
-    tell(new TrainingEvent.Started(epochs, steps, data.size(), history));
+    run.tell(
+        new TrainingEvent.Started(
+            settings.epochs(), steps, settings.samples(), history, run.step()));
     var reason = TrainingEvent.Reason.FAILED;
     try {
-      new Run(history).all();
+      run.all();
       reason = TrainingEvent.Reason.FINISHED;
     } catch (InterruptedRunException e) {
       reason = TrainingEvent.Reason.INTERRUPTED;
-      throw new InterruptedRunException(
-          "training was interrupted after "
-              + history.epochs().size()
-              + " epochs and "
-              + history.steps()
-              + " steps. The weights and the history are kept.",
-          e);
+      throw interrupted(history, e);
     } finally {
-      history.ended(reason);
-      tell(new TrainingEvent.Ended(history, reason));
+      model.trainingState(run.intact() ? run.state() : null);
+      run.ended(reason);
     }
     return history;
   }
 
-  private void tell(TrainingEvent event) {
-    for (var listener : listeners) {
-      listener.on(event);
-    }
-  }
-
-  /// One run: what lives from its first step to its last.
-  private final class Run {
-    private final History history;
-    private final Parameters parameters = model.parameters();
-    private final List<Parameters.Range> ranges = parameters.trainable();
-    private final List<Slice[]> states = new ArrayList<>();
-    private final Buffers buffers = new Buffers(parameters);
-    private long step;
-
-    Run(History history) {
-      this.history = history;
-      var backend = model.device().backend();
-      for (var range : ranges) {
-        var state = new Slice[optimizer.memory()];
-        for (int i = 0; i < state.length; i++) {
-          state[i] = Slice.of(backend.allocate(range.count()));
-        }
-        states.add(state);
-      }
-    }
-
-    void all() {
-      for (int epoch = 1; epoch <= epochs; epoch++) {
-        epoch(epoch);
-      }
-    }
-
-    private void epoch(int epoch) {
-      var order = order(epoch);
-      long start = System.nanoTime();
-      double total = 0;
-      long correct = 0;
-      int seen = 0;
-      for (int at = 0, number = 1; at < order.length; at += batchSize, number++) {
-        int n = Math.min(batchSize, order.length - at);
-        var program = program(n);
-        Evaluator.gather(data, order, at, n, program);
-        int stepNumber = number;
-        double batchLoss = buffers.guard(() -> step(program, epoch, stepNumber));
-        seen += n;
-        total += batchLoss * n;
-        correct += loss.classifies() ? Evaluator.correct(model, program, n) : 0;
-        double accuracy = loss.classifies() ? (double) correct / seen : Double.NaN;
-        tell(new TrainingEvent.StepDone(epoch, number, batchLoss, total / seen, accuracy, seen));
-      }
-      double seconds = (System.nanoTime() - start) * 1e-9;
-      double accuracy = loss.classifies() ? (double) correct / seen : Double.NaN;
-      finish(epoch, total / seen, accuracy, seconds);
-    }
-
-    private void finish(int epoch, double meanLoss, double accuracy, double seconds) {
-      var held = validation;
-      var measured =
-          held == null
-              ? new Evaluation(Double.NaN, Double.NaN, 0)
-              : Evaluator.evaluate(model, held, loss);
-      var done =
-          new History.Epoch(
-              epoch, meanLoss, accuracy, measured.loss(), measured.accuracy(), seconds);
-      history.epoch(done);
-      tell(new TrainingEvent.EpochDone(done));
-    }
-
-    private Program program(int n) {
-      return model
-          .programs()
-          .train(model.inputShape().prepend(n), Evaluator.targetShape(data, n), loss);
-    }
-
-    private double step(Program program, int epoch, int number) {
-      model.programs().step(Philox.key(seed, model.stepsTrained()));
-      program.forward();
-      double value = program.loss();
-      if (!Double.isFinite(value)) {
-        throw notFinite(program, value, epoch, number);
-      }
-      program.backward();
-      step++;
-      var backend = model.device().backend();
-      for (int i = 0; i < ranges.size(); i++) {
-        var range = ranges.get(i);
-        optimizer.step(
-            backend,
-            step,
-            parameters.values().part(range.from(), range.count()),
-            parameters.gradients().part(range.from(), range.count()),
-            states.get(i));
-      }
-      model.stepTrained();
-      history.step(value);
-      return value;
-    }
-
-    private NumericException notFinite(Program program, double value, int epoch, int number) {
-      var where = program.firstNonFinite();
-      return new NumericException(
-          "the loss became "
-              + value
-              + " at epoch "
-              + epoch
-              + ", step "
-              + number
-              + (where == null ? "" : ", first in " + where)
-              + ". The weights are those before this step. Most often the learning rate ("
-              + optimizer.learningRate()
-              + ") is too high: try a tenth of it.");
-    }
-
-    private int[] order(int epoch) {
-      if (shuffle) {
-        return new Philox(Philox.key(seed, SHUFFLE), epoch).permutation(data.size());
-      }
-      var order = new int[data.size()];
-      for (int i = 0; i < order.length; i++) {
-        order[i] = i;
-      }
-      return order;
-    }
+  private static InterruptedRunException interrupted(History history, InterruptedRunException e) {
+    return new InterruptedRunException(
+        "training was interrupted after "
+            + history.epochs().size()
+            + " epochs and "
+            + history.steps()
+            + " steps. The weights and the history are kept; resume() goes on.",
+        e);
   }
 }

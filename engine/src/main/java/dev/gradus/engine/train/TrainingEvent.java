@@ -10,20 +10,43 @@ public sealed interface TrainingEvent {
   /// @param stepsPerEpoch batches of a pass
   /// @param samples samples of a pass
   /// @param history fills as training goes on
-  record Started(int epochs, int stepsPerEpoch, int samples, History history)
-      implements TrainingEvent {}
+  /// @param finishedSteps steps before this, if a run is resumed
+  record Started(int epochs, int stepsPerEpoch, int samples, History history, long finishedSteps)
+      implements TrainingEvent {
+    /// From the beginning.
+    public Started(int epochs, int stepsPerEpoch, int samples, History history) {
+      this(epochs, stepsPerEpoch, samples, history, 0);
+    }
+  }
 
   /// The weights were changed once.
   ///
   /// @param epoch from 1
   /// @param step within the epoch, from 1
-  /// @param loss mean loss of the batch
+  /// @param loss mean loss of the batch with the penalty
   /// @param epochLoss mean loss of the epoch so far
   /// @param epochAccuracy accuracy of the epoch so far; NaN if the loss does not classify
   /// @param samplesSeen of this epoch
+  /// @param learningRate of this step
+  /// @param penalty part of the loss that regularizers added
+  /// @param gradientNorm length of the whole gradient before it was clipped; NaN if not clipping
   record StepDone(
-      int epoch, int step, double loss, double epochLoss, double epochAccuracy, int samplesSeen)
-      implements TrainingEvent {}
+      int epoch,
+      int step,
+      double loss,
+      double epochLoss,
+      double epochAccuracy,
+      int samplesSeen,
+      double learningRate,
+      double penalty,
+      double gradientNorm)
+      implements TrainingEvent {
+    /// Without the numbers of rate, penalty and gradient.
+    public StepDone(
+        int epoch, int step, double loss, double epochLoss, double epochAccuracy, int samplesSeen) {
+      this(epoch, step, loss, epochLoss, epochAccuracy, samplesSeen, Double.NaN, 0, Double.NaN);
+    }
+  }
 
   /// A pass over the data is finished and validated.
   record EpochDone(History.Epoch epoch) implements TrainingEvent {}
@@ -35,7 +58,7 @@ public sealed interface TrainingEvent {
 
   /// Why training ended.
   enum Reason {
-    /// All epochs were run.
+    /// All epochs were run, or a callback stopped; see [History#stopped()].
     FINISHED,
     /// The thread was interrupted.
     INTERRUPTED,

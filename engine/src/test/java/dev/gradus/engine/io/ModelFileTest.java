@@ -248,7 +248,7 @@ class ModelFileTest {
     assertArrayEquals(mean, read.mean());
     assertEquals(Double.NaN, read.std());
     assertEquals(
-        new Adam(0.02, 0.9, 0.999, 1e-8, false),
+        new Adam(0.02, 0.9, 0.999, 1e-8, false, false),
         SpecJson.read(file.metadata().getOrDefault("optimizer", ""), Optimizer.class));
     assertEquals("[\"cat\",\"dög\"]", file.metadata().get("classes"));
     says(

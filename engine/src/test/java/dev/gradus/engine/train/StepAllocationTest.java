@@ -16,6 +16,7 @@ import dev.gradus.engine.data.Dataset;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 
@@ -57,6 +58,10 @@ class StepAllocationTest {
   }
 
   private static long cheapest(Optimizer optimizer) {
+    return cheapest(optimizer, t -> t);
+  }
+
+  private static long cheapest(Optimizer optimizer, UnaryOperator<Trainer> more) {
     var lenet =
         Model.sequential(
                 Shape.of(1, 32, 32),
@@ -76,12 +81,13 @@ class StepAllocationTest {
             .on(Device.cpu(1));
     var meter = new Meter();
     try {
-      lenet
-          .train(images(32))
-          .optimizer(optimizer)
-          .batchSize(4)
-          .epochs(1_000_000)
-          .listener(meter)
+      more.apply(
+              lenet
+                  .train(images(32))
+                  .optimizer(optimizer)
+                  .batchSize(4)
+                  .epochs(1_000_000)
+                  .listener(meter))
           .run();
     } catch (CancellationException e) {
       return meter.best;
@@ -98,6 +104,20 @@ class StepAllocationTest {
   @Test
   void stepWithMomentumAllocatesAlmostNothing() {
     long bytes = cheapest(new Sgd(1e-3).momentum(0.9));
+    assertTrue(bytes < LIMIT, bytes + " bytes in a step");
+  }
+
+  @Test
+  void stepWithClippingAndScheduleAllocatesAlmostNothing() {
+    long bytes =
+        cheapest(
+            new Adam(1e-3),
+            t ->
+                t.clipNorm(1)
+                    .clipValue(0.1)
+                    .schedule((base, step, epoch) -> base / (1 + 1e-3 * epoch))
+                    .regularizer(new Doubles.Squares(1e-4))
+                    .learningRate("dense", 0.5));
     assertTrue(bytes < LIMIT, bytes + " bytes in a step");
   }
 }

@@ -1,0 +1,289 @@
+package dev.gradus.engine.train;
+
+import dev.gradus.engine.GradusException;
+import dev.gradus.engine.Model;
+import dev.gradus.engine.Shape;
+import dev.gradus.engine.backend.Slice;
+import dev.gradus.engine.internal.Program;
+import dev.gradus.engine.random.Philox;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// One run: what lives from its first step to its last. A step either happens as a whole or, if it
+/// fails or is interrupted, not at all.
+final class Run implements TrainingRun {
+  private final Settings settings;
+  private final Model model;
+  private final History history;
+  private final StepStrategy strategy;
+  private final EpochTally tally;
+  private final SampleOrder order;
+  private final long seed;
+  private final Slice before;
+  private int epoch = 1;
+  private int stepInEpoch;
+  private long step;
+  private double rate;
+  private double rateScale = 1;
+  private int callbacksDone;
+  private @Nullable String stopped;
+
+  /// @param resumed where to go on, or null to begin
+  Run(Settings settings, History history, @Nullable TrainingState resumed) {
+    this.settings = settings;
+    this.model = settings.model;
+    this.history = history;
+    this.seed = resumed == null ? settings.seed : resumed.position().seed();
+    this.order = new SampleOrder(settings.data.size(), settings.shuffle, seed);
+    this.strategy = settings.strategy();
+    this.tally = new EpochTally(settings.loss.classifies(), settings.metrics);
+    this.before = Slice.of(model.device().backend().allocate(model.parameters().size()));
+    this.callbacksDone = settings.callbacks.size();
+    settings.metrics.stream().filter(Metric::higherIsBetter).forEach(m -> history.grows(m.name()));
+    rate = settings.rate(0);
+    if (resumed != null) {
+      restore(resumed);
+    }
+    model.device().backend().copy(model.parameters().values(), before);
+    startCallbacks(resumed);
+  }
+
+  private void restore(TrainingState state) {
+    var position = state.position();
+    model.parameters().restore(state.weights());
+    model.stepsTrained(position.modelSteps());
+    strategy.restore(state.optimizerBuffers());
+    tally.restore(state.sums(), position.stepInEpoch());
+    epoch = position.epoch();
+    stepInEpoch = position.stepInEpoch();
+    step = position.step();
+    rate = position.rate();
+    rateScale = position.rateScale();
+    callbacksDone = position.callbacksDone();
+  }
+
+  private void startCallbacks(@Nullable TrainingState resumed) {
+    for (int i = 0; i < settings.callbacks.size(); i++) {
+      var callback = settings.callbacks.get(i);
+      callback.onStart(this);
+      if (resumed != null) {
+        callback.restore(resumed.callbacks().get(i));
+      }
+    }
+  }
+
+  /// Runs all epochs that are left.
+  void all() {
+    tellOfEpoch();
+    while (epoch <= settings.epochs() && goesOn()) {
+      var indices = order.of(epoch);
+      while (stepInEpoch < settings.stepsPerEpoch() && goesOn()) {
+        step(indices);
+      }
+      if (stepInEpoch == settings.stepsPerEpoch()) {
+        finishEpoch();
+      }
+    }
+  }
+
+  private boolean goesOn() {
+    return stopped == null && step < settings.steps;
+  }
+
+  private void step(int[] indices) {
+    long start = System.nanoTime();
+    int from = stepInEpoch * settings.batchSize;
+    int n = Math.min(settings.batchSize, indices.length - from);
+    rate = nextRate();
+    var values = model.parameters().values();
+    model.device().backend().copy(values, before);
+    Outcome outcome = null;
+    try {
+      outcome = attempt(indices, from, n);
+    } finally {
+      if (outcome == null) {
+        model.device().backend().copy(before, values);
+      }
+    }
+    model.stepsTrained(model.stepsTrained() + 1);
+    step++;
+    stepInEpoch++;
+    var found = outcome.found();
+    history.step(found.loss(), rate, found.norm());
+    double seconds = (System.nanoTime() - start) * 1e-9;
+    tally.add(found, n, outcome.targets(), outcome.right(), seconds);
+    tellOfStep(found);
+  }
+
+  /// What a step came to.
+  ///
+  /// @param targets how many of the batch count
+  /// @param right how many of them were right
+  private record Outcome(StepStrategy.Found found, int targets, int right) {}
+
+  private Outcome attempt(int[] indices, int from, int n) {
+    var target = Evaluator.targetShape(settings.data, n);
+    var program = model.programs().train(model.inputShape().prepend(n), target, settings.loss);
+    Evaluator.gather(settings.data, indices, from, n, program);
+    model.programs().step(Philox.key(seed, model.stepsTrained()));
+    var found = strategy.step(program, step + 1, rate);
+    int right = measure(program, n, target);
+    return new Outcome(found, Evaluator.counted(program, settings.loss, target, n), right);
+  }
+
+  private int measure(Program program, int n, Shape target) {
+    tally.metrics.add(program, model.outputShape().prepend(n), target);
+    return settings.loss.classifies() ? Evaluator.correct(model, program, target.size()) : 0;
+  }
+
+  private double nextRate() {
+    return settings.rate(step) * rateScale;
+  }
+
+  private void tellOfStep(StepStrategy.Found found) {
+    var event =
+        new TrainingEvent.StepDone(
+            epoch,
+            stepInEpoch,
+            found.loss(),
+            tally.meanLoss(),
+            tally.accuracy(),
+            tally.seen(),
+            rate,
+            found.penalty(),
+            found.norm());
+    tell(event);
+    for (int i = 0; i < settings.callbacks.size(); i++) {
+      settings.callbacks.get(i).onStep(this, event);
+    }
+  }
+
+  private void finishEpoch() {
+    var held = settings.validation;
+    var measured =
+        held == null
+            ? new Evaluation(Double.NaN, Double.NaN, 0)
+            : Evaluator.evaluate(model, held, settings.loss, settings.metrics);
+    var done = tally.epoch(epoch, measured, rate);
+    history.epoch(done);
+    epoch++;
+    stepInEpoch = 0;
+    tally.reset();
+    callbacksDone = 0;
+    tell(new TrainingEvent.EpochDone(done));
+    tellOfEpoch();
+  }
+
+  /// Tells the callbacks that have not heard of the last finished epoch: all of them, or, after an
+  /// interruption in between, the rest.
+  private void tellOfEpoch() {
+    while (callbacksDone < settings.callbacks.size()) {
+      settings.callbacks.get(callbacksDone).onEpoch(this, history.epochs().getLast());
+      callbacksDone++;
+    }
+  }
+
+  void tell(TrainingEvent event) {
+    for (int i = 0; i < settings.listeners.size(); i++) {
+      settings.listeners.get(i).on(event);
+    }
+  }
+
+  void ended(TrainingEvent.Reason reason) {
+    history.ended(reason, stopped);
+    for (var callback : settings.callbacks) {
+      callback.onEnd(this, reason);
+    }
+    tell(new TrainingEvent.Ended(history, reason));
+  }
+
+  @Override
+  public TrainingState state() {
+    if (!strategy.intact()) {
+      throw new GradusException(
+          "the last step failed in the middle of the update: there is no state to go on from.");
+    }
+    return new TrainingState(
+        new TrainingState.Position(
+            seed,
+            settings.data.size(),
+            settings.batchSize,
+            epoch,
+            stepInEpoch,
+            step,
+            model.stepsTrained(),
+            rate,
+            rateScale,
+            callbacksDone),
+        tally.save(),
+        model.parameters().snapshot(),
+        settings.optimizer.name(),
+        strategy.save(),
+        settings.callbacks.stream().map(Callback::save).toList(),
+        history.snapshot());
+  }
+
+  boolean intact() {
+    return strategy.intact();
+  }
+
+  @Override
+  public void scaleRate(double factor) {
+    rateScale *= factor;
+  }
+
+  @Override
+  public void stop(String why) {
+    stopped = why;
+  }
+
+  @Override
+  public Set<String> measures() {
+    var names = new LinkedHashSet<String>();
+    names.add(Measures.LOSS);
+    if (settings.loss.classifies()) {
+      names.add(Measures.ACCURACY);
+    }
+    settings.metrics.forEach(m -> names.add(m.name()));
+    if (settings.validation != null) {
+      Set.copyOf(names).forEach(name -> names.add(Measures.HELD + name));
+    }
+    return names;
+  }
+
+  @Override
+  public Model model() {
+    return model;
+  }
+
+  @Override
+  public History history() {
+    return history;
+  }
+
+  @Override
+  public int epoch() {
+    return epoch;
+  }
+
+  @Override
+  public int stepInEpoch() {
+    return stepInEpoch;
+  }
+
+  @Override
+  public long step() {
+    return step;
+  }
+
+  @Override
+  public double learningRate() {
+    return rate;
+  }
+
+  @Override
+  public Slice weightsBefore() {
+    return before;
+  }
+}

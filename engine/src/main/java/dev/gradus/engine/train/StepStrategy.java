@@ -1,0 +1,34 @@
+package dev.gradus.engine.train;
+
+import dev.gradus.engine.internal.Program;
+import java.util.List;
+
+/// What a step does with a batch: one way for optimizers that follow the gradient of a batch,
+/// another for those that look at all data several times.
+interface StepStrategy {
+  /// What a step found.
+  ///
+  /// @param loss with the penalty
+  /// @param penalty what regularizers added
+  /// @param norm length of the gradient before clipping, or NaN
+  record Found(double loss, double penalty, double norm) {}
+
+  /// Changes the weights once.
+  ///
+  /// @param program holds the batch
+  /// @param step number of the step, from 1
+  /// @param rate the learning rate of this step
+  /// @throws dev.gradus.engine.NumericException if a number is not finite; the caller puts the
+  ///   weights back
+  Found step(Program program, long step, double rate);
+
+  /// What is remembered between steps, copied.
+  List<float[]> save();
+
+  /// Puts back what [#save()] gave.
+  void restore(List<float[]> buffers);
+
+  /// Whether what is remembered belongs to the last finished step: not after a failure in the
+  /// middle of an update.
+  boolean intact();
+}
