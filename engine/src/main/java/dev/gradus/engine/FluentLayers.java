@@ -1,6 +1,7 @@
 package dev.gradus.engine;
 
 import dev.gradus.engine.layer.LayerSpec;
+import dev.gradus.engine.layer.Recurrent;
 
 /// The layers as methods that add one: a method for every factory of [Layers], with the same
 /// parameters (a test holds them to that). [#then] takes any layer, also one of your own.
@@ -60,5 +61,45 @@ public abstract class FluentLayers<M> {
   /// See [Layers#softmax].
   public M softmax() {
     return then(Layers.softmax());
+  }
+
+  /// See [Layers#simpleRnn].
+  public M simpleRnn(int units) {
+    return then(Layers.simpleRnn(units));
+  }
+
+  /// See [Layers#lstm].
+  public M lstm(int units) {
+    return then(Layers.lstm(units));
+  }
+
+  /// See [Layers#gru].
+  public M gru(int units) {
+    return then(Layers.gru(units));
+  }
+
+  /// See [Layers#bidirectional].
+  public M bidirectional(Recurrent<?> layer) {
+    return then(Layers.bidirectional(layer));
+  }
+
+  /// See [Layers#timeDistributed].
+  public M timeDistributed(LayerSpec layer) {
+    return then(Layers.timeDistributed(layer));
+  }
+
+  /// See [Layers#repeatVector].
+  public M repeatVector(int steps) {
+    return then(Layers.repeatVector(steps));
+  }
+
+  /// See [Layers#lastStep].
+  public M lastStep() {
+    return then(Layers.lastStep());
+  }
+
+  /// See [Layers#masking].
+  public M masking(double padding) {
+    return then(Layers.masking(padding));
   }
 }

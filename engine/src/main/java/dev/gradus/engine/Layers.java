@@ -1,15 +1,25 @@
 package dev.gradus.engine;
 
 import dev.gradus.engine.layer.AvgPool2d;
+import dev.gradus.engine.layer.Bidirectional;
 import dev.gradus.engine.layer.Conv2d;
 import dev.gradus.engine.layer.Dense;
 import dev.gradus.engine.layer.Dropout;
 import dev.gradus.engine.layer.Flatten;
+import dev.gradus.engine.layer.Gru;
+import dev.gradus.engine.layer.LastStep;
+import dev.gradus.engine.layer.LayerSpec;
+import dev.gradus.engine.layer.Lstm;
+import dev.gradus.engine.layer.Masking;
 import dev.gradus.engine.layer.MaxPool2d;
+import dev.gradus.engine.layer.Recurrent;
 import dev.gradus.engine.layer.Relu;
+import dev.gradus.engine.layer.RepeatVector;
 import dev.gradus.engine.layer.Sigmoid;
+import dev.gradus.engine.layer.SimpleRnn;
 import dev.gradus.engine.layer.Softmax;
 import dev.gradus.engine.layer.Tanh;
+import dev.gradus.engine.layer.TimeDistributed;
 
 /// The layers by their short names, for static import. [FluentLayers] has a method for each.
 public final class Layers {
@@ -63,5 +73,45 @@ public final class Layers {
   /// Probabilities from scores; see [Softmax].
   public static Softmax softmax() {
     return new Softmax();
+  }
+
+  /// Simple recurrent network; see [SimpleRnn].
+  public static SimpleRnn simpleRnn(int units) {
+    return new SimpleRnn(units);
+  }
+
+  /// Long short-term memory; see [Lstm].
+  public static Lstm lstm(int units) {
+    return new Lstm(units);
+  }
+
+  /// Gated recurrent unit; see [Gru].
+  public static Gru gru(int units) {
+    return new Gru(units);
+  }
+
+  /// A recurrent layer in both directions, results side by side; see [Bidirectional].
+  public static Bidirectional bidirectional(Recurrent<?> layer) {
+    return new Bidirectional(layer);
+  }
+
+  /// A layer at every step of a sequence; see [TimeDistributed].
+  public static TimeDistributed timeDistributed(LayerSpec layer) {
+    return new TimeDistributed(layer);
+  }
+
+  /// The same features at every step; see [RepeatVector].
+  public static RepeatVector repeatVector(int steps) {
+    return new RepeatVector(steps);
+  }
+
+  /// The last step of a sequence; see [LastStep].
+  public static LastStep lastStep() {
+    return new LastStep();
+  }
+
+  /// Marks steps that are padding; see [Masking].
+  public static Masking masking(double padding) {
+    return new Masking(padding);
   }
 }

@@ -84,6 +84,13 @@ public final class Model extends FluentLayers<Model> {
     programs = null;
     stepsTrained = 0;
     parameters.reseed(newSeed);
+    return resetState();
+  }
+
+  /// Stateful recurrent layers forget what they carried over: the next batch starts new sequences.
+  /// Returns this model.
+  public Model resetState() {
+    stack.entries().forEach(e -> e.layer().resetState());
     return this;
   }
 

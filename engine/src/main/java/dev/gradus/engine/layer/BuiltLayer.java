@@ -15,9 +15,25 @@ import org.jspecify.annotations.Nullable;
 /// @param input shape of one sample that it gets
 /// @param output shape of one sample that it gives
 public record BuiltLayer(String name, LayerSpec spec, Layer layer, Shape input, Shape output) {
-  /// Runs the layer, as part of a recording under its name if there is one.
+  /// Runs the layer, as part of a recording under its name if there is one. Hands the mask of x on.
   public Tensor run(Tensor x, @Nullable Tape tape) {
-    return tape == null ? layer.forward(x) : tape.scoped(name, () -> layer.forward(x));
+    var y = tape == null ? layer.forward(x) : tape.scoped(name, () -> layer.forward(x));
+    return handMaskOn(x, y);
+  }
+
+  /// Attaches the mask of x to y, a layer's result for x, if y has none of its own and is a
+  /// sequence of as many steps, [batch, steps, ...]. For layers that run others inside.
+  ///
+  /// @return y
+  public static Tensor handMaskOn(Tensor x, Tensor y) {
+    var mask = x.mask();
+    boolean sequence =
+        mask != null
+            && y.mask() == null
+            && y.shape().rank() >= 3
+            && y.shape().dim(0) == mask.shape().dim(0)
+            && y.shape().dim(1) == mask.shape().dim(1);
+    return sequence ? y.withMask(mask) : y;
   }
 
   /// Its parameter with this name, as `weight`.

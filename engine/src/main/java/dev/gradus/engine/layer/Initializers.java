@@ -8,10 +8,21 @@ import org.jspecify.annotations.Nullable;
 /// [#kernel] can choose: He before a ReLU, Glorot otherwise.
 public final class Initializers {
   private final boolean reluFollows;
+  private final String prefix;
 
   /// @param reluFollows whether the next layer is a ReLU
   public Initializers(boolean reluFollows) {
+    this(reluFollows, "");
+  }
+
+  private Initializers(boolean reluFollows, String prefix) {
     this.reluFollows = reluFollows;
+    this.prefix = prefix;
+  }
+
+  /// For a layer inside another: the names of its parameters start with this.
+  public Initializers prefixed(String start) {
+    return new Initializers(reluFollows, prefix + start);
   }
 
   /// Weights drawn as given, or, if null, with He before a ReLU and Glorot otherwise.
@@ -23,7 +34,7 @@ public final class Initializers {
 
   /// A parameter of any kind.
   public Weight parameter(String name, Initializer initializer, int... dims) {
-    return new Weight(name, Shape.of(dims), initializer);
+    return new Weight(prefix + name, Shape.of(dims), initializer);
   }
 
   /// All zero: for biases.
@@ -54,6 +65,6 @@ public final class Initializers {
   /// Numbers that the layer keeps and changes itself: saved with the model, never trained, not
   /// counted as parameters.
   public Weight buffer(String name, double value, int... dims) {
-    return Weight.buffer(name, Shape.of(dims), Initializer.constant(value));
+    return Weight.buffer(prefix + name, Shape.of(dims), Initializer.constant(value));
   }
 }

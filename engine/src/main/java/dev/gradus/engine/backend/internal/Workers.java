@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A team of threads for parallel loops. The caller takes part; the others spin for a while after a
 /// loop and then park, so that loops that follow each other closely start in less than a
-/// microsecond and an idle team costs nothing. One caller at a time.
+/// microsecond and an idle team costs nothing. Callers take turns.
 public final class Workers implements AutoCloseable {
   private static final Cleaner CLEANER = Cleaner.create();
 
@@ -44,7 +44,7 @@ public final class Workers implements AutoCloseable {
 
   /// Runs indices 0 .. count - 1, each once, in any order on any thread, and returns when all are
   /// done. The first exception of a task is thrown here.
-  public void run(int count, Task task) {
+  public synchronized void run(int count, Task task) {
     if (threads == 1 || count <= 1) {
       for (int i = 0; i < count; i++) {
         task.run(i, 0);
