@@ -20,8 +20,7 @@ final class BidirectionalTest {
 
   @Test
   void contract() {
-    LayerContract.check(
-        bidirectional(lstm(3).returnSequences()), Shape.of(4, 2), Shape.of(4, 6));
+    LayerContract.check(bidirectional(lstm(3).returnSequences()), Shape.of(4, 2), Shape.of(4, 6));
     LayerContract.check(bidirectional(gru(3)).summed(), Shape.of(4, 2), Shape.of(3));
     LayerContract.check(bidirectional(gru(2)).averaged(), Shape.of(3, 2), Shape.of(2));
   }

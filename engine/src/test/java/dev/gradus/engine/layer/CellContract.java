@@ -257,8 +257,7 @@ final class CellContract {
     assertEquals(few.parameters().size(), many.parameters().size());
     var layer = few.layers().getFirst().layer();
     few.predict(random(1, 1, 5, FEATURES));
-    assertEquals(
-        Shape.of(2, spec.units()), layer.forward(Tensor.zeros(2, 500, FEATURES)).shape());
+    assertEquals(Shape.of(2, spec.units()), layer.forward(Tensor.zeros(2, 500, FEATURES)).shape());
   }
 
   private static <S extends Recurrent<S>> void stacked(S spec) {

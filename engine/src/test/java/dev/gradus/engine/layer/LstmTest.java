@@ -46,7 +46,8 @@ final class LstmTest {
 
   @Test
   void initialisers() {
-    var spec = lstm(2).initializer(Initializer.constant(2)).recurrentInitializer(Initializer.zeros());
+    var spec =
+        lstm(2).initializer(Initializer.constant(2)).recurrentInitializer(Initializer.zeros());
     var layer = Model.input(1, 1).then(spec).layers().getFirst();
     assertEquals(2, layer.parameter("weight").get(0, 3));
     assertEquals(0, layer.parameter("recurrent").get(1, 3));

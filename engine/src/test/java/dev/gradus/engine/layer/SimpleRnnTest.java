@@ -64,8 +64,7 @@ final class SimpleRnnTest {
     var y = model.forward(Tensor.of(1, -2, 0.5f).reshape(1, 3, 1));
     y.sum().backward();
     assertEquals(h3, y.item(), 1e-6);
-    assertEquals(
-        g3 * x[2] + g2 * x[1] + g1 * x[0], layer.parameter("weight").grad().item(), 1e-6);
+    assertEquals(g3 * x[2] + g2 * x[1] + g1 * x[0], layer.parameter("weight").grad().item(), 1e-6);
     assertEquals(g3 * h2 + g2 * h1, layer.parameter("recurrent").grad().item(), 1e-6);
     assertEquals(g3 + g2 + g1, layer.parameter("bias").grad().item(), 1e-6);
   }

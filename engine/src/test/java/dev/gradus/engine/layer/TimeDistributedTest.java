@@ -20,8 +20,7 @@ final class TimeDistributedTest {
   @Test
   void contract() {
     LayerContract.check(timeDistributed(dense(3)), Shape.of(4, 2), Shape.of(4, 3));
-    LayerContract.check(
-        timeDistributed(conv2d(2, 3)), Shape.of(3, 1, 5, 4), Shape.of(3, 2, 3, 2));
+    LayerContract.check(timeDistributed(conv2d(2, 3)), Shape.of(3, 1, 5, 4), Shape.of(3, 2, 3, 2));
     LayerContract.check(timeDistributed(flatten()), Shape.of(3, 2, 2), Shape.of(3, 4));
   }
 
