@@ -79,8 +79,12 @@ final class RecurrentToysTest {
   @Test
   @Covers("D12")
   void aForgetBiasOfThreeRecallsOverTwentySteps() {
-    assertTrue(recall(lstm(16).forgetBias(3), 20, 600, 1e-2, 1) > 0.99);
-    assertTrue(recall(lstm(16).forgetBias(0), 20, 150, 1e-2, 1) < 0.9);
+    var uniform = Initializer.uniform(1 / Math.sqrt(16));
+    var cell = lstm(16).initializer(uniform).recurrentInitializer(uniform);
+    for (int seed = 1; seed <= 2; seed++) {
+      assertTrue(recall(cell.forgetBias(3), 20, 600, 1e-2, seed) > 0.99);
+      assertTrue(recall(cell.forgetBias(0), 20, 600, 1e-2, seed) < 0.5);
+    }
   }
 
   private static final int[][] WORDS = {
@@ -215,7 +219,7 @@ final class RecurrentToysTest {
     var train = digits.train().reshape(28, 28);
     var test = digits.test().reshape(28, 28);
     var model = Model.sequential(Shape.of(28, 28), lstm(48), dense(10)).seed(1);
-    model.train(train).optimizer(new Adam(6e-3)).batchSize(50).epochs(6).run();
+    model.train(train).optimizer(new Adam(6e-3)).batchSize(50).epochs(8).run();
     double accuracy = model.evaluate(test).accuracy();
     report("drawn digits read row by row", accuracy);
     assertTrue(accuracy >= 0.9);
