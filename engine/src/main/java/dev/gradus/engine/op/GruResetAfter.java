@@ -54,6 +54,7 @@ final class GruResetAfter {
     var bySums = bySums();
     var kernels = pass.backend().recurrent();
     g.begin(pass);
+    var u = g.turnedWeights(pass);
     for (int i = l.steps() - 1; i >= 0; i--) {
       SequenceWork.check();
       int t = l.step(i);
@@ -69,7 +70,7 @@ final class GruResetAfter {
           g.dGatesAt[t],
           dSumsAt[t],
           g.dhAt[before]);
-      pass.backend().gemm(products.backward(), dSumsAt[t], pass.input(2), null, g.dhAt[before]);
+      pass.backend().gemm(products.backward(), dSumsAt[t], u, null, g.dhAt[before]);
     }
     g.end(pass);
     g.weights(pass, products.weights(), bySums);

@@ -73,7 +73,9 @@ final class GruResetBefore {
       Slice[] candidateAt,
       Slice reset,
       Slice gateWeights,
-      Slice candidateWeights) {
+      Slice candidateWeights,
+      SequenceGradients.Turned turnedGates,
+      SequenceGradients.Turned turnedCandidate) {
     static Backward of(SequenceWork work) {
       var l = work.layout;
       int n = l.units();
@@ -86,7 +88,9 @@ final class GruResetBefore {
           SequenceWork.cut(candidate, l.steps()),
           work.scratch(l.state()),
           work.scratch(2 * n * n),
-          work.scratch(n * n));
+          work.scratch(n * n),
+          new SequenceGradients.Turned(work, n, 2 * n),
+          new SequenceGradients.Turned(work, n, n));
     }
   }
 
@@ -105,9 +109,11 @@ final class GruResetBefore {
     var room = room();
     splitWeights(pass);
     g.begin(pass);
+    var forGatesTurned = room.turnedGates.of(backend, gateWeights);
+    var forCandidateTurned = room.turnedCandidate.of(backend, candidateWeights);
     for (int i = l.steps() - 1; i >= 0; i--) {
       SequenceWork.check();
-      stepBackward(g, room, l.step(i));
+      stepBackward(g, room, forGatesTurned, forCandidateTurned, l.step(i));
     }
     g.end(pass);
     if (pass.wantsGrad(2)) {
@@ -115,7 +121,8 @@ final class GruResetBefore {
     }
   }
 
-  private void stepBackward(SequenceGradients g, Backward room, int t) {
+  private void stepBackward(
+      SequenceGradients g, Backward room, Slice turnedGates, Slice turnedCandidate, int t) {
     var l = work.layout;
     int before = l.before(t);
     var gates = work.gatesAt[t];
@@ -133,10 +140,10 @@ final class GruResetBefore {
         dGates,
         room.candidateAt[t],
         dh);
-    backend.gemm(byReset, room.candidateAt[t], candidateWeights, null, room.reset);
+    backend.gemm(byReset, room.candidateAt[t], turnedCandidate, null, room.reset);
     kernels.gruGatesBackward(
         l.batch(), l.units(), gates, h, room.reset, dGates, room.gatesAt[t], dh);
-    backend.gemm(forGates.backward(), room.gatesAt[t], gateWeights, null, dh);
+    backend.gemm(forGates.backward(), room.gatesAt[t], turnedGates, null, dh);
   }
 
   private void weights(Pass pass, SequenceGradients g, Backward room) {

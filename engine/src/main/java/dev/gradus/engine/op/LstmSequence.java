@@ -86,12 +86,13 @@ public record LstmSequence(Recurrence how) implements SequenceOp {
     var l = work.layout;
     var g = work.gradients(pass);
     g.begin(pass);
+    var u = g.turnedWeights(pass);
     for (int i = l.steps() - 1; i >= 0; i--) {
       SequenceWork.check();
       int t = l.step(i);
       stepBackward(pass, work, g, t);
       var before = g.dhAt[l.before(t)];
-      pass.backend().gemm(p.products.backward(), g.dGatesAt[t], pass.input(2), null, before);
+      pass.backend().gemm(p.products.backward(), g.dGatesAt[t], u, null, before);
     }
     g.end(pass);
     g.weights(pass, p.products.weights(), g.dGates);

@@ -76,6 +76,7 @@ public record SimpleRnnSequence(Recurrence how, Activation activation) implement
     var g = work.gradients(pass);
     var kernels = pass.backend().recurrent();
     g.begin(pass);
+    var u = g.turnedWeights(pass);
     for (int i = l.steps() - 1; i >= 0; i--) {
       SequenceWork.check();
       int t = l.step(i);
@@ -91,7 +92,7 @@ public record SimpleRnnSequence(Recurrence how, Activation activation) implement
           g.dhAt[now],
           g.dGatesAt[t],
           before);
-      pass.backend().gemm(p.products.backward(), g.dGatesAt[t], pass.input(2), null, before);
+      pass.backend().gemm(p.products.backward(), g.dGatesAt[t], u, null, before);
     }
     g.end(pass);
     g.weights(pass, p.products.weights(), g.dGates);

@@ -69,7 +69,6 @@ final class RecurrentTraceTest {
   }
 
   @Test
-  @Covers("D27")
   void gatesOfAGruAreItsEquations() {
     for (var spec : List.of(gru(5), gru(5).resetBefore())) {
       var model = Model.input(4, 3).then(spec.returnSequences());

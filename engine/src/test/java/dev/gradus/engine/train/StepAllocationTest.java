@@ -86,13 +86,7 @@ class StepAllocationTest {
   private static long cheapest(Model model, Dataset data, Optimizer optimizer) {
     var meter = new Meter();
     try {
-      model
-          .train(data)
-          .optimizer(optimizer)
-          .batchSize(4)
-          .epochs(1_000_000)
-          .listener(meter)
-          .run();
+      model.train(data).optimizer(optimizer).batchSize(4).epochs(1_000_000).listener(meter).run();
     } catch (CancellationException e) {
       return meter.best;
     }
@@ -122,8 +116,7 @@ class StepAllocationTest {
           bidirectional(lstm(12).returnSequences())
         }) {
       var model =
-          Model.sequential(
-                  Shape.of(32, 32), masking(0.5), layer, flatten(), dense(10))
+          Model.sequential(Shape.of(32, 32), masking(0.5), layer, flatten(), dense(10))
               .on(Device.cpu(1));
       long bytes = cheapest(model, images(32).reshape(32, 32), new Adam(1e-3));
       assertTrue(bytes < LIMIT, layer.describe() + ": " + bytes + " bytes in a step");
