@@ -2,6 +2,7 @@ package dev.gradus.engine;
 
 import dev.gradus.engine.layer.JoinSpec;
 import dev.gradus.engine.layer.LayerSpec;
+import dev.gradus.engine.layer.Recurrent;
 import java.util.function.UnaryOperator;
 
 /// The layers as methods that add one: a method for every factory of [Layers], with the same
@@ -217,5 +218,45 @@ public abstract class FluentLayers<M> {
   /// See [Layers#shared].
   public M shared(LayerSpec layer) {
     return then(Layers.shared(layer));
+  }
+
+  /// See [Layers#simpleRnn].
+  public M simpleRnn(int units) {
+    return then(Layers.simpleRnn(units));
+  }
+
+  /// See [Layers#lstm].
+  public M lstm(int units) {
+    return then(Layers.lstm(units));
+  }
+
+  /// See [Layers#gru].
+  public M gru(int units) {
+    return then(Layers.gru(units));
+  }
+
+  /// See [Layers#bidirectional].
+  public M bidirectional(Recurrent<?> layer) {
+    return then(Layers.bidirectional(layer));
+  }
+
+  /// See [Layers#timeDistributed].
+  public M timeDistributed(LayerSpec layer) {
+    return then(Layers.timeDistributed(layer));
+  }
+
+  /// See [Layers#repeatVector].
+  public M repeatVector(int steps) {
+    return then(Layers.repeatVector(steps));
+  }
+
+  /// See [Layers#lastStep].
+  public M lastStep() {
+    return then(Layers.lastStep());
+  }
+
+  /// See [Layers#masking].
+  public M masking(double padding) {
+    return then(Layers.masking(padding));
   }
 }

@@ -5,6 +5,7 @@ import dev.gradus.engine.layer.Average;
 import dev.gradus.engine.layer.AvgPool1d;
 import dev.gradus.engine.layer.AvgPool2d;
 import dev.gradus.engine.layer.BatchNorm;
+import dev.gradus.engine.layer.Bidirectional;
 import dev.gradus.engine.layer.Branches;
 import dev.gradus.engine.layer.Concat;
 import dev.gradus.engine.layer.Conv1d;
@@ -17,8 +18,10 @@ import dev.gradus.engine.layer.Flatten;
 import dev.gradus.engine.layer.Gelu;
 import dev.gradus.engine.layer.GlobalAvgPool2d;
 import dev.gradus.engine.layer.GlobalMaxPool2d;
+import dev.gradus.engine.layer.Gru;
 import dev.gradus.engine.layer.JoinSpec;
 import dev.gradus.engine.layer.Lambda;
+import dev.gradus.engine.layer.LastStep;
 import dev.gradus.engine.layer.LayerNorm;
 import dev.gradus.engine.layer.LayerSpec;
 import dev.gradus.engine.layer.LeakyRelu;
@@ -26,20 +29,26 @@ import dev.gradus.engine.layer.LocalResponseNorm;
 import dev.gradus.engine.layer.LocallyConnected2d;
 import dev.gradus.engine.layer.LogSoftmax;
 import dev.gradus.engine.layer.LpPool2d;
+import dev.gradus.engine.layer.Lstm;
+import dev.gradus.engine.layer.Masking;
 import dev.gradus.engine.layer.MaxPool1d;
 import dev.gradus.engine.layer.MaxPool2d;
 import dev.gradus.engine.layer.Maxout;
 import dev.gradus.engine.layer.Multiply;
+import dev.gradus.engine.layer.Recurrent;
 import dev.gradus.engine.layer.Relu;
 import dev.gradus.engine.layer.Repeat;
+import dev.gradus.engine.layer.RepeatVector;
 import dev.gradus.engine.layer.Residual;
 import dev.gradus.engine.layer.Sequential;
 import dev.gradus.engine.layer.Shared;
 import dev.gradus.engine.layer.Sigmoid;
+import dev.gradus.engine.layer.SimpleRnn;
 import dev.gradus.engine.layer.Softmax;
 import dev.gradus.engine.layer.Softplus;
 import dev.gradus.engine.layer.SpatialDropout;
 import dev.gradus.engine.layer.Tanh;
+import dev.gradus.engine.layer.TimeDistributed;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -251,5 +260,45 @@ public final class Layers {
   /// A layer with the same weights wherever it is used; see [Shared].
   public static Shared shared(LayerSpec layer) {
     return new Shared(layer);
+  }
+
+  /// Simple recurrent network; see [SimpleRnn].
+  public static SimpleRnn simpleRnn(int units) {
+    return new SimpleRnn(units);
+  }
+
+  /// Long short-term memory; see [Lstm].
+  public static Lstm lstm(int units) {
+    return new Lstm(units);
+  }
+
+  /// Gated recurrent unit; see [Gru].
+  public static Gru gru(int units) {
+    return new Gru(units);
+  }
+
+  /// A recurrent layer in both directions, results side by side; see [Bidirectional].
+  public static Bidirectional bidirectional(Recurrent<?> layer) {
+    return new Bidirectional(layer);
+  }
+
+  /// A layer at every step of a sequence; see [TimeDistributed].
+  public static TimeDistributed timeDistributed(LayerSpec layer) {
+    return new TimeDistributed(layer);
+  }
+
+  /// The same features at every step; see [RepeatVector].
+  public static RepeatVector repeatVector(int steps) {
+    return new RepeatVector(steps);
+  }
+
+  /// The last step of a sequence; see [LastStep].
+  public static LastStep lastStep() {
+    return new LastStep();
+  }
+
+  /// Marks steps that are padding; see [Masking].
+  public static Masking masking(double padding) {
+    return new Masking(padding);
   }
 }

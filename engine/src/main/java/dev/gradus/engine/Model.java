@@ -11,6 +11,7 @@ import dev.gradus.engine.internal.Sketch;
 import dev.gradus.engine.internal.Summaries;
 import dev.gradus.engine.internal.Surgery;
 import dev.gradus.engine.io.ModelFile;
+import dev.gradus.engine.layer.BuiltLayer;
 import dev.gradus.engine.layer.LayerSpec;
 import dev.gradus.engine.train.Evaluation;
 import dev.gradus.engine.train.Evaluator;
@@ -134,7 +135,19 @@ public final class Model extends Network {
     stepsTrained = 0;
     trainingState = null;
     parameters.reseed(newSeed);
+    return resetState();
+  }
+
+  /// Stateful recurrent layers forget what they carried over: the next batch starts new sequences.
+  /// Returns this model.
+  public Model resetState() {
+    graph.layers().forEach(Model::resetState);
     return this;
+  }
+
+  private static void resetState(BuiltLayer layer) {
+    layer.layer().resetState();
+    layer.children().forEach(Model::resetState);
   }
 
   /// Moves the model to a device; returns this model.

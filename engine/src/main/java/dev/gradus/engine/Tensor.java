@@ -40,6 +40,7 @@ public class Tensor extends TensorShapes {
   private @Nullable Slice grad;
   private boolean requiresGrad;
   private @Nullable Origin origin;
+  private @Nullable Tensor mask;
 
   /// For parameters, whose data come later.
   Tensor(Shape shape, Device device) {
@@ -192,6 +193,31 @@ public class Tensor extends TensorShapes {
   /// Whether it stands for numbers in a recording and has none of its own.
   public boolean isSymbolic() {
     return symbolic;
+  }
+
+  /// Which steps of these padded sequences are real, [batch, steps] of 0 and 1, or null if all are.
+  /// Layers hand it on as long as there are steps; recurrent layers skip steps that are 0.
+  public @Nullable Tensor mask() {
+    return mask;
+  }
+
+  /// Attaches a mask [batch, steps]; null takes it off. Returns this tensor.
+  ///
+  /// @throws ShapeException if this tensor does not start with the dimensions of the mask
+  public Tensor withMask(@Nullable Tensor steps) {
+    if (steps != null) {
+      var m = steps.shape();
+      if (m.rank() != 2 || shape.rank() < 2 || !m.equals(Shape.of(shape.dim(0), shape.dim(1)))) {
+        throw new ShapeException(
+            "expected a mask [batch, steps] for a tensor [batch, steps, ...], got the mask "
+                + m
+                + " for "
+                + shape
+                + ".");
+      }
+    }
+    mask = steps;
+    return this;
   }
 
   /// Whether it is a parameter of a model.

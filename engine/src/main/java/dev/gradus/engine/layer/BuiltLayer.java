@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /// @param input shape of one sample that it gets, of the first input if it has several
 /// @param output shape of one sample that it gives
 public record BuiltLayer(String name, LayerSpec spec, Layer layer, Shape input, Shape output) {
-  /// Runs the layer, as part of a recording under its name if there is one.
+  /// Runs the layer, as part of a recording under its name if there is one. Hands the mask of x on.
   public Tensor run(Tensor x, @Nullable Tape tape) {
     return run(List.of(x), tape);
   }
@@ -34,7 +34,7 @@ public record BuiltLayer(String name, LayerSpec spec, Layer layer, Shape input, 
         context.training() && keepsItsBuffers()
             ? context.training(false).call(() -> forward(inputs))
             : forward(inputs);
-    return Watch.seen(this, result);
+    return Watch.seen(this, handMaskOn(inputs.getFirst(), result));
   }
 
   private Tensor forward(List<Tensor> inputs) {
@@ -51,6 +51,21 @@ public record BuiltLayer(String name, LayerSpec spec, Layer layer, Shape input, 
   /// The layers it is made of; see [Layer#children()].
   public List<BuiltLayer> children() {
     return layer.children();
+  }
+
+  /// Attaches the mask of x to y, a layer's result for x, if y has none of its own and is a
+  /// sequence of as many steps, [batch, steps, ...]. For layers that run others inside.
+  ///
+  /// @return y
+  public static Tensor handMaskOn(Tensor x, Tensor y) {
+    var mask = x.mask();
+    boolean sequence =
+        mask != null
+            && y.mask() == null
+            && y.shape().rank() >= 3
+            && y.shape().dim(0) == mask.shape().dim(0)
+            && y.shape().dim(1) == mask.shape().dim(1);
+    return sequence ? y.withMask(mask) : y;
   }
 
   /// Its parameter with this name, as `weight`.

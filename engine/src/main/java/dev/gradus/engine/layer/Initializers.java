@@ -14,16 +14,19 @@ public final class Initializers {
 
   private final boolean reluFollows;
   private final String path;
+  private final String prefix;
   private final IdentityHashMap<Shared, Made> shared;
 
   /// @param reluFollows whether the next layer is a ReLU
   public Initializers(boolean reluFollows) {
-    this(reluFollows, "", new IdentityHashMap<>());
+    this(reluFollows, "", "", new IdentityHashMap<>());
   }
 
-  private Initializers(boolean reluFollows, String path, IdentityHashMap<Shared, Made> shared) {
+  private Initializers(
+      boolean reluFollows, String path, String prefix, IdentityHashMap<Shared, Made> shared) {
     this.reluFollows = reluFollows;
     this.path = path;
+    this.prefix = prefix;
     this.shared = shared;
   }
 
@@ -42,7 +45,7 @@ public final class Initializers {
   /// @param name the inner layer's name
   /// @param reluNext whether a ReLU follows it
   public Initializers within(String name, boolean reluNext) {
-    return new Initializers(reluNext, path.isEmpty() ? name : path + "/" + name, shared);
+    return new Initializers(reluNext, path.isEmpty() ? name : path + "/" + name, "", shared);
   }
 
   /// A shared layer: built at its first use, the same one again later.
@@ -62,6 +65,11 @@ public final class Initializers {
               + ". Bring both branches to the same shape before it.");
     }
     return known.layer();
+  }
+
+  /// For a layer inside another that keeps its parameters: their names start with this.
+  public Initializers prefixed(String start) {
+    return new Initializers(reluFollows, path, prefix + start, shared);
   }
 
   /// Weights drawn as given, or, if null, with He before a ReLU and Glorot otherwise.
@@ -85,7 +93,7 @@ public final class Initializers {
 
   /// A parameter of any kind.
   public Weight parameter(String name, Initializer initializer, int... dims) {
-    return new Weight(name, Shape.of(dims), initializer);
+    return new Weight(prefix + name, Shape.of(dims), initializer);
   }
 
   /// All zero: for biases.
@@ -116,6 +124,6 @@ public final class Initializers {
   /// Numbers that the layer keeps and changes itself: saved with the model, never trained, not
   /// counted as parameters.
   public Weight buffer(String name, double value, int... dims) {
-    return Weight.buffer(name, Shape.of(dims), Initializer.constant(value));
+    return Weight.buffer(prefix + name, Shape.of(dims), Initializer.constant(value));
   }
 }

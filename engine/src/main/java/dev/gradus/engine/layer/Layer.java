@@ -27,6 +27,10 @@ public interface Layer {
     return false;
   }
 
+  /// Forgets what it carried over from the batch before; see [Recurrent#stateful()]. A layer that
+  /// runs others inside passes it on.
+  default void resetState() {}
+
   /// A layer from a function and the parameters it uses.
   static Layer of(UnaryOperator<Tensor> forward, Weight... parameters) {
     return new Custom(forward, List.of(parameters));

@@ -48,6 +48,7 @@ class KernelAllocationTest {
     classes();
     curves();
     localWindows();
+    recurrent();
     kernels.put("sgd", b -> b.sgd(1e-9, 0, false, 0.1, x, y, null));
     kernels.put("sgd with momentum", b -> b.sgd(1e-9, 0.9, false, 0.1, x, y, z));
     kernels.put("sgd after Nesterov", b -> b.sgd(1e-9, 0.9, true, 0.1, x, y, z));
@@ -217,6 +218,28 @@ class KernelAllocationTest {
           b -> b.softmaxCrossEntropyBackward(rows, n, x, y, z, v, false));
       kernels.put("countCorrect " + n, b -> b.countCorrect(rows, n, x, y));
     }
+  }
+
+  private void recurrent() {
+    int rows = 40;
+    int n = 60;
+    for (var f : Activation.values()) {
+      kernels.put("rnn " + f, b -> b.recurrent().rnn(f, rows, n, null, x, y));
+      kernels.put(
+          "rnn backward " + f, b -> b.recurrent().rnnBackward(f, rows, n, null, x, y, z, v));
+    }
+    kernels.put("lstm", b -> b.recurrent().lstm(rows, n, null, y, x, x, z, v));
+    kernels.put(
+        "lstm backward", b -> b.recurrent().lstmBackward(rows, n, null, x, x, x, x, x, y, z, v));
+    kernels.put("gru", b -> b.recurrent().gru(rows, n, null, y, x, x, z, v));
+    kernels.put("gru backward", b -> b.recurrent().gruBackward(rows, n, null, x, x, x, x, y, z, v));
+    kernels.put("gru gates", b -> b.recurrent().gruGates(rows, n, y, x, x, z));
+    kernels.put("gru state", b -> b.recurrent().gruState(rows, n, null, y, x, x, z));
+    kernels.put(
+        "gru state backward", b -> b.recurrent().gruStateBackward(rows, n, null, x, x, x, y, z, v));
+    kernels.put(
+        "gru gates backward", b -> b.recurrent().gruGatesBackward(rows, n, x, x, x, y, z, v));
+    kernels.put("maskOf", b -> b.recurrent().maskOf(rows, n, 0.3, x, y));
   }
 
   @Test

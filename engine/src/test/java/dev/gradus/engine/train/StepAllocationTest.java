@@ -1,11 +1,16 @@
 package dev.gradus.engine.train;
 
+import static dev.gradus.engine.Layers.bidirectional;
 import static dev.gradus.engine.Layers.conv2d;
 import static dev.gradus.engine.Layers.dense;
 import static dev.gradus.engine.Layers.dropout;
 import static dev.gradus.engine.Layers.flatten;
+import static dev.gradus.engine.Layers.gru;
+import static dev.gradus.engine.Layers.lstm;
+import static dev.gradus.engine.Layers.masking;
 import static dev.gradus.engine.Layers.maxPool2d;
 import static dev.gradus.engine.Layers.relu;
+import static dev.gradus.engine.Layers.simpleRnn;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
@@ -13,6 +18,7 @@ import dev.gradus.engine.Device;
 import dev.gradus.engine.Model;
 import dev.gradus.engine.Shape;
 import dev.gradus.engine.data.Dataset;
+import dev.gradus.engine.layer.LayerSpec;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
@@ -79,15 +85,15 @@ class StepAllocationTest {
                 dropout(0.1),
                 dense(10))
             .on(Device.cpu(1));
+    return cheapest(lenet, images(32), optimizer, more);
+  }
+
+  private static long cheapest(
+      Model model, Dataset data, Optimizer optimizer, UnaryOperator<Trainer> more) {
     var meter = new Meter();
     try {
       more.apply(
-              lenet
-                  .train(images(32))
-                  .optimizer(optimizer)
-                  .batchSize(4)
-                  .epochs(1_000_000)
-                  .listener(meter))
+              model.train(data).optimizer(optimizer).batchSize(4).epochs(1_000_000).listener(meter))
           .run();
     } catch (CancellationException e) {
       return meter.best;
@@ -119,5 +125,23 @@ class StepAllocationTest {
                     .regularizer(new Doubles.Squares(1e-4))
                     .learningRate("dense", 0.5));
     assertTrue(bytes < LIMIT, bytes + " bytes in a step");
+  }
+
+  @Test
+  void stepOfRecurrentLayersAllocatesAlmostNothing() {
+    for (var layer :
+        new LayerSpec[] {
+          simpleRnn(20),
+          lstm(20).stateful(),
+          gru(20),
+          gru(20).resetBefore(),
+          bidirectional(lstm(12).returnSequences())
+        }) {
+      var model =
+          Model.sequential(Shape.of(32, 32), masking(0.5), layer, flatten(), dense(10))
+              .on(Device.cpu(1));
+      long bytes = cheapest(model, images(32).reshape(32, 32), new Adam(1e-3), t -> t);
+      assertTrue(bytes < LIMIT, layer.describe() + ": " + bytes + " bytes in a step");
+    }
   }
 }

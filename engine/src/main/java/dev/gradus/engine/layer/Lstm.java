@@ -1,0 +1,75 @@
+package dev.gradus.engine.layer;
+
+import dev.gradus.engine.GradusException;
+import dev.gradus.engine.Shape;
+import dev.gradus.engine.op.LstmSequence;
+import dev.gradus.engine.random.Philox;
+
+/// A long short-term memory: input, forget and output gates i, f, o = sigmoid(x_t W + h_(t-1) U +
+/// b), candidate g = tanh(...), cell c_t = f c_(t-1) + i g, h_t = o tanh(c_t); h and c before the
+/// first step 0. Takes [batch, steps, features]; see [Recurrent] for what it gives and for padding.
+///
+/// Parameters: `weight` [features, 4 units], `recurrent` [units, 4 units], `bias` [4 units], gates
+/// in the order i, f, g, o as in PyTorch and Keras: 4 units (features + units + 1) numbers. PyTorch
+/// keeps two biases, of which only the sum counts; this layer has one.
+///
+/// @param units size of h and of c
+/// @param forgetBias first value of the forget gate's bias: 1 by default, so that the cell
+///   remembers until it learns to forget (f = .73 for a sum of 0); PyTorch has about 0
+/// @param settings result, direction, statefulness, initialisation
+public record Lstm(int units, double forgetBias, RecurrentSettings settings)
+    implements Recurrent<Lstm> {
+
+  /// Checks the number of units.
+  public Lstm {
+    Sizes.positive("lstm", "units", units);
+    if (!Double.isFinite(forgetBias)) {
+      throw new GradusException(
+          "the forget gate's bias must be a finite number, got "
+              + forgetBias
+              + ". Use 1 to remember at first.");
+    }
+  }
+
+  /// With a forget bias of 1, giving the last state.
+  public Lstm(int units) {
+    this(units, 1, RecurrentSettings.usual());
+  }
+
+  /// The same with another first value of the forget gate's bias.
+  public Lstm forgetBias(double value) {
+    return new Lstm(units, value, settings);
+  }
+
+  @Override
+  public Lstm with(RecurrentSettings other) {
+    return new Lstm(units, forgetBias, other);
+  }
+
+  /// The bias at first: that of the forget gate, zero for the others.
+  ///
+  /// @param units numbers of a gate
+  /// @param value of the forget gate
+  record ForgetBias(int units, double value) implements Initializer {
+    @Override
+    public void fill(Shape shape, float[] values, Philox random) {
+      java.util.Arrays.fill(values, 0);
+      java.util.Arrays.fill(values, units, 2 * units, (float) value);
+    }
+  }
+
+  @Override
+  public RecurrentLayer build(Shape input, Initializers init) {
+    RecurrentLayer.check(input);
+    int width = 4 * units;
+    var w = init.parameter("weight", settings.kernelOrGlorot(), input.last(), width);
+    var u = init.parameter("recurrent", settings.recurrentOrGlorot(), units, width);
+    var b = init.parameter("bias", new ForgetBias(units, forgetBias), width);
+    return new RecurrentLayer(settings, units, LstmSequence::new, w, u, b);
+  }
+
+  @Override
+  public String describe() {
+    return "lstm(" + units + settings.describe() + ")";
+  }
+}

@@ -1,0 +1,64 @@
+package dev.gradus.engine.layer;
+
+import dev.gradus.engine.Shape;
+import dev.gradus.engine.ShapeException;
+import dev.gradus.engine.Tensor;
+import dev.gradus.engine.Weight;
+import java.util.List;
+
+/// A layer at every step: [batch, steps, ...] is taken as batch * steps samples, which go through
+/// the layer inside with the same weights. As `timeDistributed(conv2d(8, 3))` on the frames of a
+/// film.
+///
+/// @param spec the layer inside
+public record TimeDistributed(LayerSpec spec) implements LayerSpec {
+
+  @Override
+  public Layer build(Shape input, Initializers init) {
+    if (input.rank() < 2) {
+      throw new ShapeException(
+          "expected sequences [batch, steps, ...], got "
+              + Shapes.batch(input)
+              + ". Use the layer inside alone where there are no steps.");
+    }
+    return new EveryStep(spec.build(input.rest(), init));
+  }
+
+  /// See [TimeDistributed].
+  private record EveryStep(Layer layer) implements Layer {
+    @Override
+    public Tensor forward(Tensor x) {
+      var shape = x.shape();
+      int batch = shape.dim(0);
+      int steps = shape.dim(1);
+      var samples = shape.rest().rest().prepend(batch * steps);
+      var y = layer.forward(x.reshape(samples.dims()));
+      return y.reshape(y.shape().rest().prepend(steps).prepend(batch).dims());
+    }
+
+    @Override
+    public List<Weight> parameters() {
+      return layer.parameters();
+    }
+
+    @Override
+    public void resetState() {
+      layer.resetState();
+    }
+
+    @Override
+    public boolean replayable() {
+      return layer.replayable();
+    }
+  }
+
+  @Override
+  public boolean rectifies() {
+    return spec.rectifies();
+  }
+
+  @Override
+  public String describe() {
+    return "timeDistributed(" + spec.describe() + ")";
+  }
+}
