@@ -34,6 +34,22 @@ final class KernelRulesTest {
 
   @ParameterizedTest
   @MethodSource("backends")
+  void axpbyMayWorkInPlace(Backend backend) {
+    for (int n : new int[] {1, 7, 64, 100_003}) {
+      var x = Slice.of(backend.allocate(n));
+      for (int i = 0; i < n; i++) {
+        x.set(i, i % 1000);
+      }
+      backend.axpby(0.5, x, 0, x);
+      backend.axpby(2, x, 1, x);
+      for (int i = 0; i < n; i++) {
+        assertEquals(1.5 * (i % 1000), x.get(i), "element " + i + " of " + n);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("backends")
   void winnersCountFromTheUnclippedWindow(Backend backend) {
     var m = new Arena(backend, 1);
     var g = new PoolGeometry(1, 1, 2, 2, 3, 3, 2, 2, 1, 1, 1, 1);
