@@ -242,6 +242,10 @@ class KernelAllocationTest {
     kernels.put("maskOf", b -> b.recurrent().maskOf(rows, n, 0.3, x, y));
   }
 
+  private static boolean isFamily(Method method) {
+    return method.getReturnType().getSimpleName().endsWith("Kernels");
+  }
+
   @Test
   void everyKernelIsInTheList() {
     var called = new TreeSet<String>();
@@ -251,7 +255,9 @@ class KernelAllocationTest {
                 Backend.class.getClassLoader(),
                 new Class<?>[] {Backend.class},
                 (proxy, method, args) -> {
-                  called.add(method.getName());
+                  if (!isFamily(method)) {
+                    called.add(method.getName());
+                  }
                   try {
                     return method.invoke(BACKEND, args);
                   } catch (InvocationTargetException e) {
@@ -261,7 +267,7 @@ class KernelAllocationTest {
     kernels.values().forEach(kernel -> kernel.accept(spy));
     var all =
         Arrays.stream(Backend.class.getMethods())
-            .filter(method -> !method.getReturnType().getSimpleName().endsWith("Kernels"))
+            .filter(method -> !isFamily(method))
             .map(Method::getName)
             .filter(name -> !name.equals("name") && !name.equals("allocate"))
             .collect(Collectors.toCollection(TreeSet::new));
