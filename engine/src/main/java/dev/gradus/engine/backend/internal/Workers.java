@@ -43,8 +43,9 @@ public final class Workers implements AutoCloseable {
   }
 
   /// Runs indices 0 .. count - 1, each once, in any order on any thread, and returns when all are
-  /// done. The first exception of a task is thrown here.
-  public void run(int count, Task task) {
+  /// done. The first exception of a task is thrown here. Loops of different callers come one after
+  /// the other.
+  public synchronized void run(int count, Task task) {
     if (threads == 1 || count <= 1) {
       for (int i = 0; i < count; i++) {
         task.run(i, 0);
