@@ -183,4 +183,36 @@ interface Samples {
       Arrays.fill(out, at + end, at + run, fill);
     }
   }
+
+  /// Class numbers as rows of zeros with a 1 at the number; a number that is no class is a row of
+  /// zeros.
+  record OneHot(Samples base, int classes) implements Samples {
+    @Override
+    public int count() {
+      return base.count();
+    }
+
+    @Override
+    public int width() {
+      return base.width() * classes;
+    }
+
+    @Override
+    public void read(int sample, int start, int length, float[] to, int at) {
+      for (int done = 0; done < length; ) {
+        int position = (start + done) / classes;
+        int first = (start + done) - position * classes;
+        int run = Math.min(length - done, classes - first);
+        // the place of the row's first number holds the class for a moment
+        base.read(sample, position, 1, to, at + done);
+        float number = to[at + done];
+        Arrays.fill(to, at + done, at + done + run, 0f);
+        int hit = (int) number - first;
+        if (number >= 0 && hit >= 0 && hit < run) {
+          to[at + done + hit] = 1;
+        }
+        done += run;
+      }
+    }
+  }
 }

@@ -51,6 +51,7 @@ class SamplesTest {
     readsAnyRun(new Samples.Canvas(small(), SMALL, new Planes(2, 7, 8), 2, 1, 0.5f));
     readsAnyRun(new Samples.Canvas(small(), SMALL, SMALL, -1, 2, 0));
     readsAnyRun(new Samples.Canvas(small(), SMALL, SMALL, 9, -9, 0));
+    readsAnyRun(new Samples.OneHot(small(), 5));
   }
 
   @Test
