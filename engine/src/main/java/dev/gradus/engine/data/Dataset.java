@@ -364,6 +364,45 @@ public final class Dataset {
     return withInputs(samples.map(f), inputShape);
   }
 
+  /// The images and each of them moved by one pixel up, down, left and right: five times as many,
+  /// first the originals, as Nielsen's book expands 50,000 digits to 250,000.
+  public Dataset expandShifts() {
+    return concat(shift(0, -1)).concat(shift(0, 1)).concat(shift(-1, 0)).concat(shift(1, 0));
+  }
+
+  /// Images changed at random whenever they are read, otherwise in every epoch of training; see
+  /// [Augment]. The seed is 42.
+  public Dataset augment(Augment changes) {
+    return augment(changes, 42);
+  }
+
+  /// As [#augment(Augment)], with a seed: the same seed gives the same variants.
+  public Dataset augment(Augment changes, long seed) {
+    var planes = Planes.of(inputShape, "augment");
+    return withInputs(new Augmented(samples, planes, changes, seed, 0), inputShape);
+  }
+
+  /// The variants of augmented images for an epoch, counted from 1; other data are the same in
+  /// every epoch.
+  public Dataset atEpoch(int epoch) {
+    var now = samples.atEpoch(epoch);
+    return now.equals(samples) ? this : withInputs(now, inputShape);
+  }
+
+  /// Images turned by an angle in degrees, anticlockwise, about their centre (bilinear).
+  public Dataset rotate(double degrees) {
+    return augment(Augment.none().then(new ImageChange.Rotate(degrees, degrees)));
+  }
+
+  /// Images enlarged by a factor about their centre (bilinear); below 1 makes smaller.
+  public Dataset zoom(double factor) {
+    return augment(Augment.none().zoom(factor, factor));
+  }
+
+  Dataset standardized(Standardizer by) {
+    return withInputs(new Standardizer.View(samples, by), inputShape);
+  }
+
   /// Every number, such as a token's, as a row of zeros with a 1 at that place: `[steps]` becomes
   /// `[steps, classes]`. What is no class from 0 to classes - 1 becomes a row of zeros.
   public Dataset oneHot(int classes) {

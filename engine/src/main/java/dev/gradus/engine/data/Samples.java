@@ -15,6 +15,11 @@ interface Samples {
   /// Writes `length` numbers of one sample, from number `start` on, to `to[at ...]`.
   void read(int sample, int start, int length, float[] to, int at);
 
+  /// The variants of these samples for an epoch of training, if they differ from epoch to epoch.
+  default Samples atEpoch(int epoch) {
+    return this;
+  }
+
   /// These samples with a function applied to every number.
   default Samples map(DoubleUnaryOperator f) {
     return new Mapped(this, f);
@@ -97,6 +102,11 @@ interface Samples {
   /// A function of every number.
   record Mapped(Samples base, DoubleUnaryOperator f) implements Samples {
     @Override
+    public Samples atEpoch(int epoch) {
+      return new Mapped(base.atEpoch(epoch), f);
+    }
+
+    @Override
     public int count() {
       return base.count();
     }
@@ -117,6 +127,11 @@ interface Samples {
 
   /// One set of samples after another.
   record Joined(Samples first, Samples second) implements Samples {
+    @Override
+    public Samples atEpoch(int epoch) {
+      return new Joined(first.atEpoch(epoch), second.atEpoch(epoch));
+    }
+
     @Override
     public int count() {
       return first.count() + second.count();
@@ -141,6 +156,11 @@ interface Samples {
   /// not cover is `fill`, what reaches over the edge is cut off. Serves borders and shifts.
   record Canvas(Samples base, Planes from, Planes to, int top, int left, float fill)
       implements Samples {
+    @Override
+    public Samples atEpoch(int epoch) {
+      return new Canvas(base.atEpoch(epoch), from, to, top, left, fill);
+    }
+
     @Override
     public int count() {
       return base.count();
@@ -187,6 +207,11 @@ interface Samples {
   /// Class numbers as rows of zeros with a 1 at the number; a number that is no class is a row of
   /// zeros.
   record OneHot(Samples base, int classes) implements Samples {
+    @Override
+    public Samples atEpoch(int epoch) {
+      return new OneHot(base.atEpoch(epoch), classes);
+    }
+
     @Override
     public int count() {
       return base.count();

@@ -20,7 +20,7 @@ class ToyTextTest {
     var words = ToyText.words();
     assertEquals(3000, ToyText.stories(3000, 42).lines().count());
     assertEquals("toy stories: 107,664 tokens, vocabulary of 31", characters.toString());
-    assertEquals("toy stories: SIZE", words.toString());
+    assertEquals("toy stories: 27,060 tokens, vocabulary of 70", words.toString());
     assertTrue(words.vocabulary().eos().isPresent() && words.vocabulary().unk().isPresent());
     assertEquals(characters.size(), ToyText.stories(3000, 42).length());
   }
