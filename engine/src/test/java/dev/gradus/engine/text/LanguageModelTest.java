@@ -155,4 +155,21 @@ class LanguageModelTest {
         TextSampler.of(pairs, words).generate("", 5),
         "starts from <eos>, which is not shown");
   }
+
+  @Test
+  void aModelTrainsOnACorpusAndTellsWhichBatchesSuitIt() {
+    int n = corpus.vocabSize();
+    var some = corpus.slice(0, 2000);
+    var once = untrained(n);
+    double before = some.perplexity(once);
+    var history = once.train(some).epochs(2).run();
+    assertEquals((2000 - STEPS + 19) / 20 * 2, history.steps());
+    assertTrue(some.perplexity(once) < before / 1.5);
+    var everyStep = Model.sequential(Shape.of(STEPS, n), dense(n));
+    var data = some.batches(everyStep, 20);
+    assertEquals(Shape.of(STEPS, n), data.inputShape());
+    assertEquals(Shape.of(STEPS), data.targetShape());
+    assertEquals(0, data.size() % 20);
+    assertEquals(Shape.of(16), some.batches(Model.input(16), 5).inputShape());
+  }
 }

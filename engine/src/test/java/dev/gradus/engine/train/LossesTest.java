@@ -84,4 +84,32 @@ class LossesTest {
     double padded = loss.of(scores, Tensor.of(Shape.of(1, 3), 0, 1, -1)).item();
     assertEquals(loss.of(two, Tensor.of(Shape.of(1, 2), 0, 1)).item(), padded, 1e-6);
   }
+
+  @Test
+  @Covers({"C36"})
+  void theFusedLossStaysFiniteWhereTheNaiveOneDoesNot() {
+    var scores = Tensor.of(new float[][] {{200, -200}});
+    var onehot = Tensor.of(new float[][] {{0, 1}});
+    assertEquals(Float.NEGATIVE_INFINITY, scores.softmax().log().get(0, 1));
+    assertEquals(Float.NEGATIVE_INFINITY, scores.softmax().log().mul(onehot).sum().item());
+    var sure = Tensor.of(new float[][] {{1, 0}});
+    assertTrue(Float.isNaN(scores.softmax().log().mul(sure).sum().item()), "0 times infinity");
+    assertEquals(400, scores.crossEntropy(Tensor.of(1)).item(), 1e-3);
+    assertEquals(0, scores.crossEntropy(Tensor.of(0)).item(), 1e-6);
+  }
+
+  /// A neuron that is certain and wrong: the squared error of its sigmoid hardly moves it, the
+  /// cross-entropy does, by p - y.
+  @Test
+  void crossEntropyAvoidsTheSlowdown() {
+    var target = Tensor.of(1);
+    var x = Tensor.of(-6).requiresGrad();
+    Losses.binaryCrossEntropy().of(x, target).backward();
+    double p = 1 / (1 + Math.exp(6));
+    assertEquals(p - 1, x.grad().get(0), 1e-6);
+    var slow = Tensor.of(-6).requiresGrad();
+    Losses.meanSquared().of(slow.sigmoid(), target).backward();
+    assertEquals(2 * (p - 1) * p * (1 - p), slow.grad().get(0), 1e-6);
+    assertTrue(Math.abs(x.grad().get(0)) > 100 * Math.abs(slow.grad().get(0)));
+  }
 }
