@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /// Samples in memory with the answers that belong to them: class labels or, for regression,
 /// numbers.
@@ -448,6 +449,10 @@ public final class Dataset {
   }
 
   // ---- inside ----
+
+  static int[] identity(int n) {
+    return IntStream.range(0, n).toArray();
+  }
 
   private Dataset withIndex(int[] chosen) {
     if (chosen.length == 0) {

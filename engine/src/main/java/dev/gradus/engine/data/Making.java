@@ -68,8 +68,9 @@ final class Making {
   }
 
   private static Dataset labelled(Samples samples, Shape shape, int[] labels, int classes) {
-    var targets = new Targets.Labels(labels.clone(), Shape.of());
-    return new Dataset("data", samples, shape, targets, names(classes), identity(labels.length));
+    var targets = new Targets.Labels(labels.clone());
+    return new Dataset(
+        "data", samples, shape, targets, names(classes), Dataset.identity(labels.length));
   }
 
   static Dataset sequences(
@@ -98,7 +99,7 @@ final class Making {
         inputShape,
         new Targets.Labels(labels.clone(), labelShape),
         names(classes),
-        identity(count));
+        Dataset.identity(count));
   }
 
   static Dataset regression(Shape inputShape, float[] inputs, Shape targetShape, float[] targets) {
@@ -112,7 +113,7 @@ final class Making {
         inputShape,
         new Targets.Values(targets.clone(), targetShape),
         List.of(),
-        identity(count));
+        Dataset.identity(count));
   }
 
   static Dataset windows(float[] series, int length, int horizon) {
@@ -137,9 +138,5 @@ final class Making {
 
   private static List<String> names(int classes) {
     return IntStream.range(0, classes).mapToObj(Integer::toString).toList();
-  }
-
-  private static int[] identity(int n) {
-    return IntStream.range(0, n).toArray();
   }
 }

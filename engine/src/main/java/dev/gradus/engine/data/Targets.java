@@ -42,6 +42,10 @@ sealed interface Targets {
     private final Shape shape;
     private final int width;
 
+    Labels(int[] labels) {
+      this(labels, Shape.of());
+    }
+
     Labels(int[] labels, Shape shape) {
       this.labels = labels;
       this.shape = shape;
