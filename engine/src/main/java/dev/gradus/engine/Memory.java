@@ -10,15 +10,16 @@ import java.util.Locale;
 /// @param batchSize samples of the step
 /// @param parameters weights, biases and buffers
 /// @param gradients one for each of them
+/// @param kept the parameters as they were before the step, put back if it fails
 /// @param optimizer what the optimizer remembers of every trainable parameter: 0 copies for plain
 ///   SGD, 1 with momentum, 2 for Adam
 /// @param activations the batch, all results that live at the same time, and their gradients
 public record Memory(
-    int batchSize, long parameters, long gradients, long optimizer, long activations) {
+    int batchSize, long parameters, long gradients, long kept, long optimizer, long activations) {
 
   /// All together.
   public long total() {
-    return parameters + gradients + optimizer + activations;
+    return parameters + gradients + kept + optimizer + activations;
   }
 
   /// As a table.
@@ -29,6 +30,7 @@ public record Memory(
         + "\n"
         + line("parameters", parameters)
         + line("gradients", gradients)
+        + line("kept", kept)
         + line("optimizer", optimizer)
         + line("activations", activations)
         + line("total", total());

@@ -13,6 +13,7 @@ import dev.gradus.engine.internal.Surgery;
 import dev.gradus.engine.io.ModelFile;
 import dev.gradus.engine.layer.BuiltLayer;
 import dev.gradus.engine.layer.LayerSpec;
+import dev.gradus.engine.text.Corpus;
 import dev.gradus.engine.train.Evaluation;
 import dev.gradus.engine.train.Evaluator;
 import dev.gradus.engine.train.History;
@@ -271,6 +272,15 @@ public final class Model extends Network {
   /// The same, validated on the test part.
   public Trainer train(DatasetPair data) {
     return new Trainer(this, data.train()).validation(data.test());
+  }
+
+  /// Starts to describe the training of a language model on a text: 20 rows of it side by side,
+  /// unshuffled, so that a recurrent state can be carried; see [Corpus#batches]. For other batches
+  /// train on `corpus.batches(rows, steps)`.
+  public Trainer train(Corpus corpus) {
+    int rows = 20;
+    boolean everyStep = outputShape().rank() > 1;
+    return train(corpus.batches(this, rows)).batchSize(rows).shuffle(!everyStep);
   }
 
   /// Layer by layer: shapes, parameters, work. Allocates no weights.

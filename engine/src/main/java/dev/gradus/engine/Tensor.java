@@ -443,8 +443,8 @@ public class Tensor extends TensorShapes {
     return Context.current().training() && rate > 0 ? apply(new DropoutMask(rate), this) : this;
   }
 
-  /// Mean cross-entropy of the softmax of these scores [batch, classes] against class indices
-  /// [batch].
+  /// Mean cross-entropy of the softmax of these scores [batch, ..., classes] against class indices
+  /// [batch, ...]; rows labelled -1 do not count.
   public Tensor crossEntropy(Tensor labels) {
     return apply(new SoftmaxCrossEntropy(), this, labels);
   }

@@ -39,7 +39,8 @@ class MemoryTest {
     assertEquals(246_824, model.memory(64, Optimizers.sgd(0.1).momentum(0.9)).optimizer());
     assertEquals(0, model.memory(64, Optimizers.sgd(0.1)).optimizer());
     assertEquals(
-        adam.parameters() + adam.gradients() + adam.optimizer() + adam.activations(), adam.total());
+        adam.parameters() + adam.gradients() + adam.kept() + adam.optimizer() + adam.activations(),
+        adam.total());
     assertTrue(adam.toString().contains("246,824 bytes"), adam.toString());
     assertThrows(GradusException.class, () -> model.memory(0));
   }

@@ -117,25 +117,6 @@ public interface Backend {
   /// dx = y (dy - sum(y dy)) for every row.
   void softmaxBackward(int rows, int n, Slice y, Slice dy, Slice dx, boolean accumulate);
 
-  /// Mean over rows of -ln softmax(logits)[label], stable; NaN without rows.
-  ///
-  /// @param logits [rows, classes]
-  /// @param labels [rows], class indices; an index outside 0 .. classes - 1 makes the loss NaN
-  /// @param probabilities [rows, classes], receives the softmax (kept for the backward pass)
-  /// @param loss [1]
-  void softmaxCrossEntropy(
-      int rows, int classes, Slice logits, Slice labels, Slice probabilities, Slice loss);
-
-  /// d logits = (probabilities - onehot(label)) * dLoss / rows.
-  void softmaxCrossEntropyBackward(
-      int rows,
-      int classes,
-      Slice probabilities,
-      Slice labels,
-      Slice dLoss,
-      Slice dLogits,
-      boolean accumulate);
-
   /// Inverted dropout: y = x / (1 - rate) where the element's random number, a Philox number keyed
   /// by `key` at the element's index, is at least `rate`; else 0. The same key gives the same mask
   /// on every backend: element i uses word i % 4 of block (key, high 0, low i / 4), kept if the
@@ -195,7 +176,7 @@ public interface Backend {
   /// Element-wise kernels with settings of their own.
   ElementKernels elements();
 
-  /// Kernels of losses beyond the plain softmax cross-entropy.
+  /// Kernels of losses and their gradients.
   LossKernels losses();
 
   /// Kernels of optimizers, penalties and clipping on flat buffers.

@@ -288,33 +288,6 @@ public final class ScalarBackend implements Backend {
   }
 
   @Override
-  public void softmaxCrossEntropy(
-      int rows, int classes, Slice logits, Slice labels, Slice probabilities, Slice loss) {
-    var x = Numbers.of(logits);
-    Rows.softmax(rows, classes, x, Numbers.of(probabilities));
-    Numbers.of(loss).set(0, Rows.crossEntropy(rows, classes, x, Numbers.of(labels)));
-  }
-
-  @Override
-  public void softmaxCrossEntropyBackward(
-      int rows,
-      int classes,
-      Slice probabilities,
-      Slice labels,
-      Slice dLoss,
-      Slice dLogits,
-      boolean accumulate) {
-    Rows.crossEntropyBackward(
-        rows,
-        classes,
-        Numbers.of(probabilities),
-        Numbers.of(labels),
-        Numbers.of(dLoss).get(0),
-        Numbers.of(dLogits),
-        accumulate);
-  }
-
-  @Override
   public void dropout(long key, double rate, Slice x, Slice y) {
     Dropouts.apply(key, rate, Numbers.of(x), Numbers.of(y), false);
   }

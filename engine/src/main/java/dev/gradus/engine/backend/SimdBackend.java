@@ -447,50 +447,6 @@ public final class SimdBackend implements Backend, AutoCloseable {
   }
 
   @Override
-  public synchronized void softmaxCrossEntropy(
-      int rows, int classes, Slice logits, Slice labels, Slice probabilities, Slice loss) {
-    need("softmaxCrossEntropy", "logits", logits, (long) rows * classes);
-    need("softmaxCrossEntropy", "labels", labels, rows);
-    need("softmaxCrossEntropy", "probabilities", probabilities, (long) rows * classes);
-    need("softmaxCrossEntropy", "loss", loss, 1);
-    softmax.crossEntropy(
-        rows,
-        classes,
-        array(logits),
-        logits.offset(),
-        array(labels),
-        labels.offset(),
-        array(probabilities),
-        probabilities.offset(),
-        array(loss),
-        loss.offset());
-  }
-
-  @Override
-  public synchronized void softmaxCrossEntropyBackward(
-      int rows,
-      int classes,
-      Slice probabilities,
-      Slice labels,
-      Slice dLoss,
-      Slice dLogits,
-      boolean accumulate) {
-    need("softmaxCrossEntropyBackward", "labels", labels, rows);
-    need("softmaxCrossEntropyBackward", "dLogits", dLogits, (long) rows * classes);
-    softmax.crossEntropyBackward(
-        rows,
-        classes,
-        array(probabilities),
-        probabilities.offset(),
-        array(labels),
-        labels.offset(),
-        array(dLoss)[dLoss.offset()],
-        array(dLogits),
-        dLogits.offset(),
-        accumulate);
-  }
-
-  @Override
   public synchronized void dropout(long key, double rate, Slice x, Slice y) {
     needSame("dropout", x, y);
     dropout.run(key, rate, array(x), x.offset(), array(y), y.offset(), x.length(), false);

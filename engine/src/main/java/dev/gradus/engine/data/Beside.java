@@ -41,6 +41,11 @@ record Beside(List<Dataset> views, List<Part> parts) implements Samples {
   }
 
   @Override
+  public Samples atEpoch(int epoch) {
+    return new Beside(views.stream().map(v -> v.atEpoch(epoch)).toList(), parts);
+  }
+
+  @Override
   public int count() {
     return views.getFirst().size();
   }

@@ -35,7 +35,7 @@ public final class Dataset {
   private final List<String> classNames;
   private final int[] index;
 
-  private Dataset(
+  Dataset(
       String name,
       Samples samples,
       Shape inputShape,
@@ -64,40 +64,14 @@ public final class Dataset {
   /// @throws DataException if counts differ, a label is out of range, or an input is NaN or
   ///   infinite
   public static Dataset of(Shape inputShape, float[] inputs, int[] labels, int classes) {
-    int count = Checks.count("inputs", inputs.length, inputShape);
-    Checks.sameCount(count, labels.length, "labels");
-    Checks.labels(labels, classes);
-    Checks.finite("input", inputs, inputShape);
-    return labelled(
-        new Samples.Floats(inputs.clone(), inputShape.size()), inputShape, labels, classes);
+    return Making.floats(inputShape, inputs, labels, classes);
   }
 
   /// Rows of numbers with a class for each; there are as many classes as the largest label says.
   ///
   /// @throws DataException if rows differ in length, counts differ, or a number is NaN or infinite
   public static Dataset of(float[][] rows, int[] labels) {
-    if (rows.length == 0) {
-      throw new DataException("the data set is empty: there are no rows. Give at least one.");
-    }
-    int width = rows[0].length;
-    for (int i = 0; i < rows.length; i++) {
-      if (rows[i].length != width) {
-        throw new DataException(
-            "row "
-                + i
-                + " has "
-                + rows[i].length
-                + " numbers, but row 0 has "
-                + width
-                + ". All rows need the same length.");
-      }
-    }
-    var inputs = new float[Math.multiplyExact(rows.length, width)];
-    for (int i = 0; i < rows.length; i++) {
-      System.arraycopy(rows[i], 0, inputs, i * width, width);
-    }
-    int classes = Math.max(1, Arrays.stream(labels).max().orElse(0) + 1);
-    return of(Shape.of(width), inputs, labels, classes);
+    return Making.rows(rows, labels);
   }
 
   /// Samples of unsigned bytes (0 to 255), read as value / 255, with a class for each.
@@ -112,31 +86,35 @@ public final class Dataset {
   /// @throws DataException if counts differ or a label is out of range
   public static Dataset ofBytes(
       Shape inputShape, byte[] inputs, int[] labels, int classes, float scale, float shift) {
-    if (!Float.isFinite(scale) || !Float.isFinite(shift)) {
-      throw new DataException(
-          "scale "
-              + scale
-              + " and shift "
-              + shift
-              + " must be finite numbers, such as 1/255f and 0.");
-    }
-    return wrapBytes(inputShape, inputs.clone(), labels, classes, v -> (float) v * scale + shift);
+    var value = Making.scaled(scale, shift);
+    return wrapBytes(inputShape, inputs.clone(), labels, classes, value);
   }
 
   /// Without a copy: the caller gives the array away.
   static Dataset wrapBytes(
       Shape inputShape, byte[] inputs, int[] labels, int classes, DoubleUnaryOperator value) {
-    int count = Checks.count("inputs", inputs.length, inputShape);
-    Checks.sameCount(count, labels.length, "labels");
-    Checks.labels(labels, classes);
-    return labelled(
-        new Samples.Bytes(inputs, inputShape.size(), value), inputShape, labels, classes);
+    return Making.bytes(inputShape, inputs, labels, classes, value);
   }
 
-  private static Dataset labelled(Samples samples, Shape shape, int[] labels, int classes) {
-    var names = IntStream.range(0, classes).mapToObj(Integer::toString).toList();
-    return new Dataset(
-        "data", samples, shape, new Targets.Labels(labels.clone()), names, identity(labels.length));
+  /// Samples with a class at every step, as the next token of a text: labels of a shape.
+  ///
+  /// @param inputShape shape of one sample, as `[steps]` for token numbers or `[steps, features]`
+  /// @param labelShape shape of the labels of one sample, as `[steps]`
+  /// @param labels classes from 0; -1 where a step is padding and does not count
+  /// @throws DataException if counts differ, a label is out of range, or an input is NaN or
+  ///   infinite
+  public static Dataset sequences(
+      Shape inputShape, float[] inputs, Shape labelShape, int[] labels, int classes) {
+    return Making.sequences(inputShape, inputs, labelShape, labels, classes);
+  }
+
+  /// All windows of a time series, `[length, 1]`, each with the number to forecast, `[1]`: that
+  /// which lies `horizon` steps after the window's last. In order; split by take and skip, not at
+  /// random, lest windows to test with overlap those to train with.
+  ///
+  /// @throws DataException if no window fits into the series
+  public static Dataset windows(float[] series, int length, int horizon) {
+    return Making.windows(series, length, horizon);
   }
 
   /// Samples with numbers to predict.
@@ -148,21 +126,7 @@ public final class Dataset {
   /// @throws DataException if counts differ or a number is NaN or infinite
   public static Dataset regression(
       Shape inputShape, float[] inputs, Shape targetShape, float[] targets) {
-    int count = Checks.count("inputs", inputs.length, inputShape);
-    Checks.sameCount(count, Checks.count("targets", targets.length, targetShape), "targets");
-    Checks.finite("input", inputs, inputShape);
-    Checks.finite("target", targets, targetShape);
-    return new Dataset(
-        "data",
-        new Samples.Floats(inputs.clone(), inputShape.size()),
-        inputShape,
-        new Targets.Values(targets.clone(), targetShape),
-        List.of(),
-        identity(count));
-  }
-
-  private static int[] identity(int n) {
-    return IntStream.range(0, n).toArray();
+    return Making.regression(inputShape, inputs, targetShape, targets);
   }
 
   // ---- asking ----
@@ -197,7 +161,7 @@ public final class Dataset {
     return targets instanceof Targets.Labels;
   }
 
-  /// The shape of one target: `[]` for a class label.
+  /// The shape of one target: `[]` for a class label, `[steps]` for one at every step.
   public Shape targetShape() {
     return targetShape;
   }
@@ -258,29 +222,12 @@ public final class Dataset {
 
   /// The mean of all inputs.
   public double mean() {
-    double sum = 0;
-    var row = new float[inputSize];
-    for (int i : index) {
-      samples.read(i, 0, inputSize, row, 0);
-      for (float v : row) {
-        sum += v;
-      }
-    }
-    return sum / ((double) size() * inputSize);
+    return Statistics.mean(samples, index);
   }
 
   /// The standard deviation of all inputs about their mean.
   public double std() {
-    double mean = mean();
-    double sum = 0;
-    var row = new float[inputSize];
-    for (int i : index) {
-      samples.read(i, 0, inputSize, row, 0);
-      for (float v : row) {
-        sum += (v - mean) * (v - mean);
-      }
-    }
-    return Math.sqrt(sum / ((double) size() * inputSize));
+    return Statistics.std(samples, index);
   }
 
   // ---- choosing samples ----
@@ -491,6 +438,56 @@ public final class Dataset {
     return withInputs(samples.map(f), inputShape);
   }
 
+  /// The images and each of them moved by one pixel up, down, left and right: five times as many,
+  /// first the originals, as Nielsen's book expands 50,000 digits to 250,000.
+  public Dataset expandShifts() {
+    return concat(shift(0, -1)).concat(shift(0, 1)).concat(shift(-1, 0)).concat(shift(1, 0));
+  }
+
+  /// Images changed at random whenever they are read, otherwise in every epoch of training; see
+  /// [Augment]. The seed is 42.
+  public Dataset augment(Augment changes) {
+    return augment(changes, 42);
+  }
+
+  /// As [#augment(Augment)], with a seed: the same seed gives the same variants.
+  public Dataset augment(Augment changes, long seed) {
+    var planes = Planes.of(inputShape, "augment");
+    return withInputs(new Augmented(samples, planes, changes, seed, 0), inputShape);
+  }
+
+  /// The variants of augmented images for an epoch, counted from 1; other data are the same in
+  /// every epoch.
+  public Dataset atEpoch(int epoch) {
+    var now = samples.atEpoch(epoch);
+    return now.equals(samples) ? this : withInputs(now, inputShape);
+  }
+
+  /// Images turned by an angle in degrees, anticlockwise, about their centre (bilinear).
+  public Dataset rotate(double degrees) {
+    return augment(Augment.none().then(new ImageChange.Rotate(degrees, degrees)));
+  }
+
+  /// Images enlarged by a factor about their centre (bilinear); below 1 makes smaller.
+  public Dataset zoom(double factor) {
+    return augment(Augment.none().zoom(factor, factor));
+  }
+
+  Dataset standardized(Standardizer by) {
+    return withInputs(new Standardizer.View(samples, by), inputShape);
+  }
+
+  /// Every number, such as a token's, as a row of zeros with a 1 at that place: `[steps]` becomes
+  /// `[steps, classes]`. What is no class from 0 to classes - 1 becomes a row of zeros.
+  public Dataset oneHot(int classes) {
+    if (classes < 1) {
+      throw new DataException("one-hot rows of " + classes + " are not possible. Give 1 or more.");
+    }
+    var dims = Arrays.copyOf(inputShape.dims(), inputShape.rank() + 1);
+    dims[dims.length - 1] = classes;
+    return withInputs(new Samples.OneHot(samples, classes), Shape.of(dims));
+  }
+
   /// The same numbers under another shape: `reshape(784)` for images of `[1, 28, 28]`.
   public Dataset reshape(int... dims) {
     var shape = Shape.of(dims);
@@ -526,6 +523,10 @@ public final class Dataset {
 
   // ---- inside ----
 
+  static int[] identity(int n) {
+    return IntStream.range(0, n).toArray();
+  }
+
   private Dataset withIndex(int[] chosen) {
     if (chosen.length == 0) {
       throw new DataException("no sample of " + this + " is left. A data set needs at least one.");
@@ -552,11 +553,15 @@ public final class Dataset {
   }
 
   private int[] labelArray(String call) {
-    if (targets instanceof Targets.Labels classes) {
+    if (targets instanceof Targets.Labels classes && targetSize == 1) {
       return classes.labels;
     }
     throw new DataException(
-        call + " needs class labels, but " + this + " has numbers as targets. Use target(i).");
+        call
+            + (isClassification()
+                ? " needs one class for a sample, but " + this + " has a label at every step."
+                : " needs class labels, but " + this + " has numbers as targets.")
+            + " Use target(i).");
   }
 
   /// As `mnist train: 60,000 samples of [1, 28, 28], 10 classes`.
@@ -570,7 +575,9 @@ public final class Dataset {
         size() == 1 ? "" : "s",
         inputShape,
         isClassification()
-            ? classes() + (classes() == 1 ? " class" : " classes")
+            ? classes()
+                + (classes() == 1 ? " class" : " classes")
+                + (targetShape.rank() == 0 ? "" : ", labels of " + targetShape)
             : "targets of " + targetShape);
   }
 }

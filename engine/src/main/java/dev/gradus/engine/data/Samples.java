@@ -21,6 +21,11 @@ interface Samples {
     return List.of();
   }
 
+  /// The variants of these samples for an epoch of training, if they differ from epoch to epoch.
+  default Samples atEpoch(int epoch) {
+    return this;
+  }
+
   /// These samples with a function applied to every number.
   default Samples map(DoubleUnaryOperator f) {
     return new Mapped(this, f);
@@ -108,6 +113,11 @@ interface Samples {
     }
 
     @Override
+    public Samples atEpoch(int epoch) {
+      return new Mapped(base.atEpoch(epoch), f);
+    }
+
+    @Override
     public int count() {
       return base.count();
     }
@@ -134,6 +144,12 @@ interface Samples {
     }
 
     @Override
+    public Samples atEpoch(int epoch) {
+      var now = base.atEpoch(epoch);
+      return now.equals(base) ? this : new Chosen(now, index);
+    }
+
+    @Override
     public int count() {
       return index.length;
     }
@@ -154,6 +170,11 @@ interface Samples {
     @Override
     public List<Part> parts() {
       return first.parts().equals(second.parts()) ? first.parts() : List.of();
+    }
+
+    @Override
+    public Samples atEpoch(int epoch) {
+      return new Joined(first.atEpoch(epoch), second.atEpoch(epoch));
     }
 
     @Override
@@ -180,6 +201,11 @@ interface Samples {
   /// not cover is `fill`, what reaches over the edge is cut off. Serves borders and shifts.
   record Canvas(Samples base, Planes from, Planes to, int top, int left, float fill)
       implements Samples {
+    @Override
+    public Samples atEpoch(int epoch) {
+      return new Canvas(base.atEpoch(epoch), from, to, top, left, fill);
+    }
+
     @Override
     public int count() {
       return base.count();
@@ -220,6 +246,43 @@ interface Samples {
         base.read(sample, source, end - first, out, at + first);
       }
       Arrays.fill(out, at + end, at + run, fill);
+    }
+  }
+
+  /// Class numbers as rows of zeros with a 1 at the number; a number that is no class is a row of
+  /// zeros.
+  record OneHot(Samples base, int classes) implements Samples {
+    @Override
+    public Samples atEpoch(int epoch) {
+      return new OneHot(base.atEpoch(epoch), classes);
+    }
+
+    @Override
+    public int count() {
+      return base.count();
+    }
+
+    @Override
+    public int width() {
+      return base.width() * classes;
+    }
+
+    @Override
+    public void read(int sample, int start, int length, float[] to, int at) {
+      for (int done = 0; done < length; ) {
+        int position = (start + done) / classes;
+        int first = (start + done) - position * classes;
+        int run = Math.min(length - done, classes - first);
+        // the place of the row's first number holds the class for a moment
+        base.read(sample, position, 1, to, at + done);
+        float number = to[at + done];
+        Arrays.fill(to, at + done, at + done + run, 0f);
+        int hit = (int) number - first;
+        if (number >= 0 && hit >= 0 && hit < run) {
+          to[at + done + hit] = 1;
+        }
+        done += run;
+      }
     }
   }
 }

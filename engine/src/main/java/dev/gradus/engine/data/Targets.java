@@ -16,7 +16,8 @@ sealed interface Targets {
   /// These targets and then others of the same kind.
   default Targets then(Targets other) {
     return switch (this) {
-      case Labels a when other instanceof Labels b -> new Labels(joined(a.labels, b.labels));
+      case Labels a when other instanceof Labels b ->
+          new Labels(joined(a.labels, b.labels), a.shape());
       case Values a when other instanceof Values b ->
           new Values(joined(a.values, b.values), a.shape());
       default -> throw new DataException("cannot join class labels with numbers to predict.");
@@ -35,27 +36,37 @@ sealed interface Targets {
     return all;
   }
 
-  /// A class index for each sample.
+  /// A class index for each sample, or several of a shape; -1 is a step that does not count.
   final class Labels implements Targets {
     final int[] labels;
+    private final Shape shape;
+    private final int width;
 
     Labels(int[] labels) {
+      this(labels, Shape.of());
+    }
+
+    Labels(int[] labels, Shape shape) {
       this.labels = labels;
+      this.shape = shape;
+      this.width = shape.size();
     }
 
     @Override
     public int count() {
-      return labels.length;
+      return labels.length / width;
     }
 
     @Override
     public Shape shape() {
-      return Shape.of();
+      return shape;
     }
 
     @Override
     public void read(int sample, float[] to, int at) {
-      to[at] = labels[sample];
+      for (int i = 0; i < width; i++) {
+        to[at + i] = labels[sample * width + i];
+      }
     }
   }
 

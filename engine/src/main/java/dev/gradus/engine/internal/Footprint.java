@@ -27,6 +27,7 @@ public final class Footprint {
         batchSize,
         values * Float.BYTES,
         values * Float.BYTES,
+        values * Float.BYTES,
         trained * optimizer.memory() * Float.BYTES,
         (long) workspace(model, batchSize) * Float.BYTES);
   }

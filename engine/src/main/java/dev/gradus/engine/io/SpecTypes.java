@@ -3,6 +3,7 @@ package dev.gradus.engine.io;
 import dev.gradus.engine.Constraints;
 import dev.gradus.engine.DataException;
 import dev.gradus.engine.Layers;
+import dev.gradus.engine.Losses;
 import dev.gradus.engine.Optimizers;
 import dev.gradus.engine.Regularizers;
 import dev.gradus.engine.Schedules;
@@ -11,8 +12,7 @@ import dev.gradus.engine.layer.Initializer;
 import dev.gradus.engine.layer.Named;
 import dev.gradus.engine.layer.Regularized;
 import dev.gradus.engine.op.Padding;
-import dev.gradus.engine.train.CrossEntropy;
-import dev.gradus.engine.train.MeanSquared;
+import dev.gradus.engine.train.LossSum;
 import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -35,7 +35,12 @@ final class SpecTypes {
   /// Their static methods' result types say which settings there are.
   private static final List<Class<?>> FACTORIES =
       List.of(
-          Layers.class, Optimizers.class, Regularizers.class, Constraints.class, Schedules.class);
+          Layers.class,
+          Optimizers.class,
+          Losses.class,
+          Regularizers.class,
+          Constraints.class,
+          Schedules.class);
 
   /// What no factory's result type tells.
   private static final List<Class<?>> MORE =
@@ -45,8 +50,7 @@ final class SpecTypes {
           Constrained.class,
           Initializer.class,
           Padding.class,
-          CrossEntropy.class,
-          MeanSquared.class);
+          LossSum.class);
 
   private static final String ENGINE = "dev.gradus.engine.";
   private static final String OWN = "own:";

@@ -1,22 +1,76 @@
 package dev.gradus.engine.op;
 
+import dev.gradus.engine.GradusException;
 import dev.gradus.engine.Shape;
 import dev.gradus.engine.ShapeException;
+import dev.gradus.engine.backend.CrossEntropyRows;
 import dev.gradus.engine.backend.Slice;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/// The mean of -ln softmax(logits)[label] over rows: logits [rows, classes], labels [rows] (class
-/// indices), result []. Stable for logits of any size. An index outside 0 .. classes - 1 makes the
-/// loss NaN; the mean over no rows is NaN.
+/// The mean of -ln softmax(logits)[label] over the rows that count: logits [..., classes], labels
+/// [...] (class indices), result []. Stable for logits of any size. A label outside 0 .. classes -
+/// 1 makes the loss NaN, except the ignored one, whose rows do not count. The mean over no rows is
+/// NaN.
 ///
-/// Gradient: d logits = (softmax(logits) - onehot(label)) / rows.
-public record SoftmaxCrossEntropy() implements Op {
+/// With weights w and smoothing e a row costs (1 - e) w(label) (-ln p(label)) + e / classes times
+/// the sum of w(c) (-ln p(c)); the sum of rows is divided by the sum of w(label), as in PyTorch.
+///
+/// Gradient, without both: d logits = (softmax(logits) - onehot(label)) / counted rows.
+///
+/// Smoothing: Szegedy et al., "Rethinking the Inception architecture", CVPR 2016, section 7.
+///
+/// @param ignored the label of rows that do not count, such as padding
+/// @param smoothing share of the target spread evenly over all classes, 0 to below 1
+/// @param classWeights how much a row of each class counts; empty for 1 each
+public record SoftmaxCrossEntropy(int ignored, double smoothing, List<Double> classWeights)
+    implements Op {
+
+  /// Checks the settings.
+  public SoftmaxCrossEntropy {
+    classWeights = List.copyOf(classWeights);
+    if (!(smoothing >= 0 && smoothing < 1)) {
+      throw new GradusException(
+          "label smoothing must be at least 0 and below 1, got " + smoothing + ". Try 0.1.");
+    }
+    for (double w : classWeights) {
+      if (!(w >= 0 && w < Double.POSITIVE_INFINITY)) {
+        throw new GradusException(
+            "a class weight must be a number of at least 0, got " + classWeights + ".");
+      }
+    }
+  }
+
+  /// Rows labelled -1 do not count; no smoothing, no weights.
+  public SoftmaxCrossEntropy() {
+    this(-1, 0, List.of());
+  }
+
+  /// What is worked out once from shapes.
+  private record Made(CrossEntropyRows rows, @Nullable Slice weights) {}
+
+  private Made made(Pass pass) {
+    return pass.memo(Made.class, this, SoftmaxCrossEntropy::make);
+  }
+
+  private static Made make(SoftmaxCrossEntropy op, Pass pass) {
+    var logits = pass.inputShape(0);
+    var rows = new CrossEntropyRows(Dims.rows(logits), logits.last(), op.ignored, op.smoothing);
+    if (op.classWeights.isEmpty()) {
+      return new Made(rows, null);
+    }
+    var weights = Slice.of(pass.backend().allocate(op.classWeights.size()));
+    for (int i = 0; i < op.classWeights.size(); i++) {
+      weights.set(i, op.classWeights.get(i));
+    }
+    return new Made(rows, weights);
+  }
 
   @Override
   public Shape outputShape(List<Shape> inputs) {
     var logits = inputs.get(0);
     var labels = inputs.get(1);
-    if (logits.rank() != 2) {
+    if (logits.rank() < 2) {
       throw new ShapeException(
           "expected logits [rows, classes] for labels "
               + labels
@@ -24,32 +78,41 @@ public record SoftmaxCrossEntropy() implements Op {
               + logits
               + ". End the model with dense(classes).");
     }
-    if (!labels.equals(Shape.of(logits.dim(0)))) {
+    var expected = Labels.shape(logits);
+    if (!labels.equals(expected)) {
       throw new ShapeException(
-          "expected labels ["
-              + logits.dim(0)
-              + "], one class index for each row of the logits "
+          "expected labels "
+              + expected
+              + ", one class index for each row of the logits "
               + logits
               + ", got "
               + labels
-              + ". Labels are numbers of classes, not one-hot rows.");
+              + (labels.equals(logits)
+                  ? ". Labels are numbers of classes, not one-hot rows."
+                  : Labels.help(logits, labels)));
+    }
+    if (!classWeights.isEmpty() && classWeights.size() != logits.last()) {
+      throw new ShapeException(
+          "expected "
+              + logits.last()
+              + " class weights for the logits "
+              + logits
+              + " and labels "
+              + labels
+              + ", got "
+              + classWeights.size()
+              + ". Give one for each class.");
     }
     return Shape.of();
   }
 
   @Override
   public void forward(Pass pass) {
-    var logits = pass.inputShape(0);
-    var probabilities =
-        pass.keepsSaved() ? pass.saved() : Slice.of(pass.backend().allocate(logits.size()));
+    var made = made(pass);
+    var kept = pass.keepsSaved() ? pass.saved() : null;
     pass.backend()
-        .softmaxCrossEntropy(
-            logits.dim(0),
-            logits.dim(1),
-            pass.input(0),
-            pass.input(1),
-            probabilities,
-            pass.output());
+        .losses()
+        .crossEntropy(made.rows, pass.input(0), pass.input(1), made.weights, kept, pass.output());
   }
 
   @Override
@@ -57,13 +120,14 @@ public record SoftmaxCrossEntropy() implements Op {
     if (pass.inputShape(0).size() == 0) {
       return; // nothing was saved, and there is no gradient to write
     }
-    var logits = pass.inputShape(0);
+    var made = made(pass);
     pass.backend()
-        .softmaxCrossEntropyBackward(
-            logits.dim(0),
-            logits.dim(1),
+        .losses()
+        .crossEntropyBackward(
+            made.rows,
             pass.saved(),
             pass.input(1),
+            made.weights,
             pass.gradOutput(),
             pass.gradInput(0),
             pass.accumulate(0));

@@ -32,7 +32,7 @@ final class Fit {
   }
 
   private static void labels(Shape output, Dataset data) {
-    if (output.rank() != 1 || output.dim(0) != data.classes()) {
+    if (!output.equals(withClasses(data.targetShape(), data.classes()))) {
       throw new ShapeException(
           "the model gives "
               + output
@@ -44,6 +44,13 @@ final class Fit {
               + data.classes()
               + ").");
     }
+  }
+
+  /// The shape of a label with a number for each class behind.
+  private static Shape withClasses(Shape label, int classes) {
+    var dims = java.util.Arrays.copyOf(label.dims(), label.rank() + 1);
+    dims[label.rank()] = classes;
+    return Shape.of(dims);
   }
 
   /// Negative indices may be padding, which losses leave out.

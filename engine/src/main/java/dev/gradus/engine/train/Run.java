@@ -4,6 +4,7 @@ import dev.gradus.engine.GradusException;
 import dev.gradus.engine.Model;
 import dev.gradus.engine.Shape;
 import dev.gradus.engine.backend.Slice;
+import dev.gradus.engine.data.Dataset;
 import dev.gradus.engine.internal.Program;
 import dev.gradus.engine.random.Philox;
 import java.util.LinkedHashSet;
@@ -28,12 +29,14 @@ final class Run implements TrainingRun {
   private double rateScale = 1;
   private int callbacksDone;
   private @Nullable String stopped;
+  private Dataset data;
 
   /// @param resumed where to go on, or null to begin
   Run(Settings settings, History history, @Nullable TrainingState resumed) {
     this.settings = settings;
     this.model = settings.model;
     this.history = history;
+    this.data = settings.data;
     this.seed = resumed == null ? settings.seed : resumed.position().seed();
     this.order = new SampleOrder(settings.data.size(), settings.shuffle, seed);
     this.strategy = settings.strategy();
@@ -78,6 +81,7 @@ final class Run implements TrainingRun {
     tellOfEpoch();
     while (epoch <= settings.epochs() && goesOn()) {
       var indices = order.of(epoch);
+      data = settings.data.atEpoch(epoch);
       while (stepInEpoch < settings.stepsPerEpoch() && goesOn()) {
         step(indices);
       }
@@ -125,7 +129,7 @@ final class Run implements TrainingRun {
   private Outcome attempt(int[] indices, int from, int n) {
     var target = Evaluator.targetShape(settings.data, n);
     var program = model.programs().train(model.inputShape().prepend(n), target, settings.loss);
-    Evaluator.gather(settings.data, indices, from, n, program);
+    Evaluator.gather(data, indices, from, n, program);
     model.programs().step(Philox.key(seed, model.stepsTrained()));
     var found = strategy.step(program, step + 1, rate);
     int right = measure(program, n, target);

@@ -352,25 +352,8 @@ final class BackendContractTest {
                   dx ->
                       b.softmaxBackward(
                           rows, n, m.randomInput(rows * n), m.randomInput(rows * n), dx, add)));
-      c.accumulating(
-          "cross-entropy" + name, (long) rows * n, (b, m, add) -> loss(b, m, rows, n, add));
     }
     return c.tests();
-  }
-
-  private static List<Slice> loss(Backend b, Arena m, int rows, int n, boolean add) {
-    var labels = new double[rows];
-    for (int i = 0; i < rows; i++) {
-      labels[i] = (i * 7) % n;
-    }
-    var logits = m.randomInput(rows * n);
-    var targets = m.input(labels);
-    var probabilities = m.target(rows * n);
-    var loss = m.target(1);
-    b.softmaxCrossEntropy(rows, n, logits, targets, probabilities, loss);
-    var dLogits = m.target(rows * n, add);
-    b.softmaxCrossEntropyBackward(rows, n, probabilities, targets, m.input(0.7), dLogits, add);
-    return List.of(probabilities, loss, dLogits);
   }
 
   @TestFactory

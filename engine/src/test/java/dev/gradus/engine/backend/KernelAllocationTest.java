@@ -212,10 +212,7 @@ class KernelAllocationTest {
       int rows = N / n;
       kernels.put("softmax " + n, b -> b.softmax(rows, n, x, y));
       kernels.put("softmax backward " + n, b -> b.softmaxBackward(rows, n, x, y, z, true));
-      kernels.put("cross-entropy " + n, b -> b.softmaxCrossEntropy(rows, n, x, y, z, v));
-      kernels.put(
-          "cross-entropy backward " + n,
-          b -> b.softmaxCrossEntropyBackward(rows, n, x, y, z, v, false));
+      losses(rows, n);
       kernels.put("countCorrect " + n, b -> b.countCorrect(rows, n, x, y));
     }
   }
@@ -240,6 +237,23 @@ class KernelAllocationTest {
     kernels.put(
         "gru gates backward", b -> b.recurrent().gruGatesBackward(rows, n, x, x, x, y, z, v));
     kernels.put("maskOf", b -> b.recurrent().maskOf(rows, n, 0.3, x, y));
+  }
+
+  private void losses(int rows, int n) {
+    var g = CrossEntropyRows.of(rows, n);
+    kernels.put("cross-entropy " + n, b -> b.losses().crossEntropy(g, x, y, null, z, v));
+    kernels.put("cross-entropy alone " + n, b -> b.losses().crossEntropy(g, x, y, z, null, v));
+    kernels.put(
+        "cross-entropy backward " + n,
+        b -> b.losses().crossEntropyBackward(g, x, y, null, z, v, false));
+    kernels.put("margin " + n, b -> b.losses().marginLoss(rows, n, 1, x, y, v));
+    kernels.put(
+        "margin backward " + n, b -> b.losses().marginLossBackward(rows, n, 1, x, y, z, v, false));
+    for (var f : ErrorFunction.values()) {
+      kernels.put("mean error " + f, b -> b.losses().meanError(f, 1, x, y, v));
+      kernels.put(
+          "mean error backward " + f, b -> b.losses().meanErrorBackward(f, 1, x, y, z, v, true));
+    }
   }
 
   private static boolean isFamily(Method method) {

@@ -69,10 +69,12 @@ final class KernelRulesTest {
       var labels = m.slice(1, label);
       var logits = m.randomInput(6);
       var probabilities = m.target(6);
-      backend.softmaxCrossEntropy(2, 3, logits, labels, probabilities, loss);
+      var rows = CrossEntropyRows.of(2, 3);
+      backend.losses().crossEntropy(rows, logits, labels, null, probabilities, loss);
       assertTrue(Double.isNaN(loss.get(0)), () -> "label " + label + " gave " + loss.get(0));
-      backend.softmaxCrossEntropyBackward(
-          2, 3, probabilities, labels, m.input(1), m.target(6), false);
+      backend
+          .losses()
+          .crossEntropyBackward(rows, probabilities, labels, null, m.input(1), m.target(6), false);
       assertEquals(0, backend.countCorrect(1, 3, logits, labels.part(1, 1)));
       m.check();
     }
@@ -86,7 +88,8 @@ final class KernelRulesTest {
       var numbers = m.randoms(20);
       numbers[at] = Double.NaN;
       var loss = m.target(1);
-      backend.softmaxCrossEntropy(1, 20, m.slice(numbers), m.input(3), m.target(20), loss);
+      var rows = CrossEntropyRows.of(1, 20);
+      backend.losses().crossEntropy(rows, m.slice(numbers), m.input(3), null, null, loss);
       assertTrue(Double.isNaN(loss.get(0)));
     }
   }

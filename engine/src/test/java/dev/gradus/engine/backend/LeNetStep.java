@@ -116,8 +116,9 @@ final class LeNetStep implements Runnable {
     for (int i = 0; i < 3; i++) {
       b.gemm(forward[i], h[i], w[4 + 2 * i], w[5 + 2 * i], h[i + 1]);
     }
-    b.softmaxCrossEntropy(batch, 10, h[3], labels, probabilities, loss);
-    b.softmaxCrossEntropyBackward(batch, 10, probabilities, labels, one, dh[3], false);
+    var rows = CrossEntropyRows.of(batch, 10);
+    b.losses().crossEntropy(rows, h[3], labels, null, probabilities, loss);
+    b.losses().crossEntropyBackward(rows, probabilities, labels, null, one, dh[3], false);
     for (int i = 2; i >= 0; i--) {
       if (i < 2) {
         b.activationBackward(Activation.RELU, h[i + 1], dh[i + 1], dh[i + 1]);

@@ -171,7 +171,10 @@ public final class SimdBenchmark {
     b.fill(y, 0.1);
     row("adam 301056", () -> b.adam(1e-9, 0.9, 0.999, 1e-8, 1, 1, x, z, m, y), 0);
     row("sgd momentum 301056", () -> b.sgd(1e-9, 0.9, false, 0, x, z, m), 0);
-    row("softmaxCrossEntropy 64x10", () -> b.softmaxCrossEntropy(64, 10, z, room0, y, x), 0);
+    row(
+        "softmaxCrossEntropy 64x10",
+        () -> b.losses().crossEntropy(CrossEntropyRows.of(64, 10), z, room0, null, y, x),
+        0);
   }
 
   private final Slice room0 = new Slice(new FloatStorage(64), 0, 64);

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.gradus.engine.random.Philox;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SamplesTest {
@@ -51,6 +52,10 @@ class SamplesTest {
     readsAnyRun(new Samples.Canvas(small(), SMALL, new Planes(2, 7, 8), 2, 1, 0.5f));
     readsAnyRun(new Samples.Canvas(small(), SMALL, SMALL, -1, 2, 0));
     readsAnyRun(new Samples.Canvas(small(), SMALL, SMALL, 9, -9, 0));
+    readsAnyRun(new Samples.OneHot(small(), 5));
+    readsAnyRun(
+        new Standardizer.View(small(), new Standardizer(List.of(1.0, 2.0), List.of(3.0, 0.0))));
+    readsAnyRun(new Augmented(small(), SMALL, Augment.none().rotate(30).noise(0.1), 1, 2));
   }
 
   @Test

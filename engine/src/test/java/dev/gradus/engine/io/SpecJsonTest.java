@@ -34,7 +34,8 @@ class SpecJsonTest {
         "{\"@type\":\"Dense\",\"units\":10,\"bias\":true,\"initializer\":null}",
         SpecJson.write(dense(10)));
     assertEquals(
-        "{\"@type\":\"Initializer.Normal\",\"std\":0.1}", SpecJson.write(Initializer.normal(0.1)));
+        "{\"@type\":\"Initializer.Normal\",\"mean\":0.0,\"std\":0.1}",
+        SpecJson.write(Initializer.normal(0.1)));
   }
 
   private static void returns(LayerSpec spec) {

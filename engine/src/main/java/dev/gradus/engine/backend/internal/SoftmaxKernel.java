@@ -6,27 +6,21 @@ import static dev.gradus.engine.backend.internal.Lanes.load;
 
 import jdk.incubator.vector.FloatVector;
 
-/// Softmax, its gradient, and cross-entropy on it, row by row.
+/// Softmax and its gradient, row by row.
 public final class SoftmaxKernel {
   private final Workers workers;
   private final float[][] rooms;
   private final Workers.Task forwards = this::forwardRows;
   private final Workers.Task backwards = this::backwardRows;
-  private final Workers.Task losses = this::lossRows;
-  private final Workers.Task lossesBack = this::lossRowsBack;
-  private double[] rowLoss = new double[0];
   private float[] x = new float[0];
   private float[] y = x;
-  private float[] labels = x;
   private float[] target = x;
   private int x0;
   private int y0;
-  private int labels0;
   private int target0;
   private int rows;
   private int n;
   private int grain;
-  private float scale;
   private boolean accumulate;
 
   /// For a team.
@@ -104,7 +98,7 @@ public final class SoftmaxKernel {
     return sum;
   }
 
-  private static void divide(float[] y, int at, float sum, int n) {
+  static void divide(float[] y, int at, float sum, int n) {
     for (int i = 0; i < n; i++) {
       y[at + i] /= sum;
     }
@@ -144,95 +138,6 @@ public final class SoftmaxKernel {
       for (int i = 0; i < n; i++) {
         float v = y[yo + i] * (x[go + i] - s);
         target[to + i] = accumulate ? target[to + i] + v : v;
-      }
-    }
-  }
-
-  /// Mean cross-entropy; the probabilities are kept.
-  public void crossEntropy(
-      int r,
-      int classes,
-      float[] logits,
-      int logitsAt,
-      float[] classLabels,
-      int labelsAt,
-      float[] probabilities,
-      int probabilitiesAt,
-      float[] loss,
-      int lossAt) {
-    x = logits;
-    x0 = logitsAt;
-    y = probabilities;
-    y0 = probabilitiesAt;
-    labels = classLabels;
-    labels0 = labelsAt;
-    if (rowLoss.length < r) {
-      rowLoss = new double[r];
-    }
-    run(r, classes, losses);
-    double sum = 0;
-    for (int i = 0; i < r; i++) {
-      sum += rowLoss[i];
-    }
-    loss[lossAt] = (float) (sum / r);
-  }
-
-  private static boolean known(float label, int classes) {
-    return label >= 0 && label < classes && label == (int) label;
-  }
-
-  private void lossRows(int index, int worker) {
-    for (int r = index * grain; r < last(index); r++) {
-      int at = x0 + r * n;
-      float max = maximum(x, at, n, rooms[worker]);
-      float label = labels[labels0 + r];
-      // read before the probabilities are written: they may lie in the same place
-      boolean known = known(label, n);
-      double logit = known ? x[at + (int) label] : Double.NaN;
-      float sum = exponentials(x, at, max, y, y0 + r * n, n, rooms[worker]);
-      divide(y, y0 + r * n, sum, n);
-      rowLoss[r] = Math.log(sum) - (logit - max);
-    }
-  }
-
-  /// d logits = (probabilities - onehot) dLoss / rows.
-  public void crossEntropyBackward(
-      int r,
-      int classes,
-      float[] probabilities,
-      int probabilitiesAt,
-      float[] classLabels,
-      int labelsAt,
-      float lossGradient,
-      float[] result,
-      int resultAt,
-      boolean add) {
-    y = probabilities;
-    y0 = probabilitiesAt;
-    labels = classLabels;
-    labels0 = labelsAt;
-    target = result;
-    target0 = resultAt;
-    accumulate = add;
-    scale = lossGradient / r;
-    run(r, classes, lossesBack);
-  }
-
-  private void lossRowsBack(int index, int worker) {
-    for (int r = index * grain; r < last(index); r++) {
-      int yo = y0 + r * n;
-      int to = target0 + r * n;
-      float label = labels[labels0 + r];
-      boolean known = known(label, n);
-      int hit = known ? (int) label : -1;
-      if (accumulate) {
-        for (int i = 0; i < n; i++) {
-          target[to + i] += (y[yo + i] - (i == hit ? 1f : 0f)) * scale;
-        }
-      } else {
-        for (int i = 0; i < n; i++) {
-          target[to + i] = (y[yo + i] - (i == hit ? 1f : 0f)) * scale;
-        }
       }
     }
   }

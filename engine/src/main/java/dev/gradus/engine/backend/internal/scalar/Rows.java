@@ -35,42 +35,6 @@ public final class Rows {
     }
   }
 
-  /// The mean of ln(sum of exp(x - max)) - (x[label] - max) over the rows.
-  public static double crossEntropy(int rows, int classes, Numbers logits, Numbers labels) {
-    double total = 0;
-    for (int row = 0; row < rows; row++) {
-      double label = labels.get(row);
-      if (!valid(label, classes)) {
-        return Double.NaN;
-      }
-      double max = max(logits, row * classes, classes);
-      double sum = 0;
-      for (int i = row * classes; i < (row + 1) * classes; i++) {
-        sum += Math.exp(logits.get(i) - max);
-      }
-      total += Math.log(sum) - (logits.get(row * classes + (int) label) - max);
-    }
-    return total / rows;
-  }
-
-  /// (probabilities - onehot(label)) * dLoss / rows.
-  public static void crossEntropyBackward(
-      int rows,
-      int classes,
-      Numbers probabilities,
-      Numbers labels,
-      double dLoss,
-      Numbers dLogits,
-      boolean accumulate) {
-    for (int row = 0; row < rows; row++) {
-      for (int c = 0; c < classes; c++) {
-        int i = row * classes + c;
-        double target = labels.get(row) == c ? 1 : 0;
-        dLogits.put(i, (probabilities.get(i) - target) * dLoss / rows, accumulate);
-      }
-    }
-  }
-
   /// Rows whose first maximum is at the label; a row with a NaN is never correct.
   public static int countCorrect(int rows, int n, Numbers x, Numbers labels) {
     int correct = 0;
@@ -88,10 +52,6 @@ public final class Rows {
       }
     }
     return correct;
-  }
-
-  private static boolean valid(double label, int classes) {
-    return label >= 0 && label < classes && label == Math.rint(label);
   }
 
   private static double max(Numbers x, int from, int n) {

@@ -1,0 +1,110 @@
+package dev.gradus.engine.data;
+
+import dev.gradus.engine.random.Philox;
+
+/// Pictures read at moved positions.
+final class Warping {
+  private Warping() {}
+
+  /// Every pixel at (x, y) from the centre becomes what was at (a x + b y + dx, c x + d y + dy).
+  static void affine(
+      int channels,
+      int h,
+      int w,
+      float[] image,
+      float[] room,
+      double a,
+      double b,
+      double c,
+      double d,
+      double dx,
+      double dy) {
+    double cx = (w - 1) / 2.0;
+    double cy = (h - 1) / 2.0;
+    for (int plane = 0; plane < channels; plane++) {
+      for (int y = 0; y < h; y++) {
+        for (int x = 0; x < w; x++) {
+          double fx = a * (x - cx) + b * (y - cy) + dx + cx;
+          double fy = c * (x - cx) + d * (y - cy) + dy + cy;
+          room[(plane * h + y) * w + x] = at(image, plane * h * w, h, w, fx, fy);
+        }
+      }
+    }
+    System.arraycopy(room, 0, image, 0, channels * h * w);
+  }
+
+  /// Every pixel becomes what was `dx` to the right and `dy` below; one field for all channels.
+  static void displace(
+      int channels, int h, int w, float[] image, float[] room, double[] dx, double[] dy) {
+    for (int plane = 0; plane < channels; plane++) {
+      for (int y = 0, i = 0; y < h; y++) {
+        for (int x = 0; x < w; x++, i++) {
+          room[plane * h * w + i] = at(image, plane * h * w, h, w, x + dx[i], y + dy[i]);
+        }
+      }
+    }
+    System.arraycopy(room, 0, image, 0, channels * h * w);
+  }
+
+  /// The picture at a position between pixels; 0 outside.
+  private static float at(float[] image, int from, int h, int w, double x, double y) {
+    int x0 = (int) Math.floor(x);
+    int y0 = (int) Math.floor(y);
+    double u = x - x0;
+    double v = y - y0;
+    double top =
+        (1 - u) * pixel(image, from, h, w, x0, y0) + u * pixel(image, from, h, w, x0 + 1, y0);
+    double low =
+        (1 - u) * pixel(image, from, h, w, x0, y0 + 1)
+            + u * pixel(image, from, h, w, x0 + 1, y0 + 1);
+    return (float) ((1 - v) * top + v * low);
+  }
+
+  private static double pixel(float[] image, int from, int h, int w, int x, int y) {
+    return x < 0 || y < 0 || x >= w || y >= h ? 0 : image[from + y * w + x];
+  }
+
+  /// Random numbers in [-1, 1], smoothed by a Gaussian and multiplied by `alpha`.
+  static double[] field(int h, int w, double alpha, double sigma, Philox random) {
+    var field = new double[h * w];
+    for (int i = 0; i < field.length; i++) {
+      field[i] = 2 * random.nextDouble() - 1;
+    }
+    var kernel = gaussian(sigma);
+    var rows = smoothed(field, h, w, 1, w, kernel);
+    var both = smoothed(rows, h, w, w, h, kernel);
+    for (int i = 0; i < both.length; i++) {
+      both[i] *= alpha;
+    }
+    return both;
+  }
+
+  /// Half of a Gaussian, from its middle on; with its mirror image it sums to 1.
+  private static double[] gaussian(double sigma) {
+    var kernel = new double[(int) Math.ceil(3 * sigma) + 1];
+    double sum = 0;
+    for (int k = 0; k < kernel.length; k++) {
+      kernel[k] = Math.exp(-k * k / (2 * sigma * sigma));
+      sum += k == 0 ? kernel[k] : 2 * kernel[k];
+    }
+    for (int k = 0; k < kernel.length; k++) {
+      kernel[k] /= sum;
+    }
+    return kernel;
+  }
+
+  /// Smoothed along one direction: neighbours lie `step` apart, `n` of them in a line.
+  private static double[] smoothed(double[] field, int h, int w, int step, int n, double[] kernel) {
+    var result = new double[h * w];
+    for (int i = 0; i < result.length; i++) {
+      int at = i / step % n;
+      double sum = kernel[0] * field[i];
+      for (int k = 1; k < kernel.length; k++) {
+        sum += kernel[k] * (at - k >= 0 ? field[i - k * step] : 0);
+        sum += kernel[k] * (at + k < n ? field[i + k * step] : 0);
+      }
+      result[i] = sum;
+    }
+    return result;
+  }
+}

@@ -1,0 +1,36 @@
+package dev.gradus.engine.train;
+
+import dev.gradus.engine.Tensor;
+import dev.gradus.engine.backend.ErrorFunction;
+import dev.gradus.engine.op.MeanError;
+
+/// The loss of a support vector machine for two classes: the mean of max(0, margin - t x) for
+/// scores x and targets t of -1 and 1.
+///
+/// @param margin how far a score must be on the right side, above 0
+public record Hinge(double margin) implements Loss {
+  /// Checks the setting.
+  public Hinge {
+    margin = new MeanError(ErrorFunction.HINGE, margin).parameter();
+  }
+
+  /// With 1.
+  public Hinge() {
+    this(1);
+  }
+
+  @Override
+  public Tensor of(Tensor output, Tensor target) {
+    return Targets.meanError(new MeanError(ErrorFunction.HINGE, margin), output, target);
+  }
+
+  @Override
+  public String name() {
+    return "hinge";
+  }
+
+  @Override
+  public boolean classifies() {
+    return false;
+  }
+}
