@@ -7,8 +7,13 @@ import dev.gradus.engine.Losses;
 import dev.gradus.engine.Optimizers;
 import dev.gradus.engine.Regularizers;
 import dev.gradus.engine.Schedules;
+import dev.gradus.engine.layer.Add;
+import dev.gradus.engine.layer.Average;
+import dev.gradus.engine.layer.Concat;
 import dev.gradus.engine.layer.Constrained;
+import dev.gradus.engine.layer.Dot;
 import dev.gradus.engine.layer.Initializer;
+import dev.gradus.engine.layer.Multiply;
 import dev.gradus.engine.layer.Named;
 import dev.gradus.engine.layer.Regularized;
 import dev.gradus.engine.op.Padding;
@@ -50,7 +55,12 @@ final class SpecTypes {
           Constrained.class,
           Initializer.class,
           Padding.class,
-          LossSum.class);
+          LossSum.class,
+          Add.class,
+          Average.class,
+          Concat.class,
+          Dot.class,
+          Multiply.class);
 
   private static final String ENGINE = "dev.gradus.engine.";
   private static final String OWN = "own:";

@@ -3,7 +3,6 @@ package dev.gradus.engine.layer;
 import dev.gradus.engine.GradusException;
 import dev.gradus.engine.Shape;
 import dev.gradus.engine.op.LstmSequence;
-import dev.gradus.engine.random.Philox;
 
 /// A long short-term memory: input, forget and output gates i, f, o = sigmoid(x_t W + h_(t-1) U +
 /// b), candidate g = tanh(...), cell c_t = f c_(t-1) + i g, h_t = o tanh(c_t); h and c before the
@@ -46,16 +45,12 @@ public record Lstm(int units, double forgetBias, RecurrentSettings settings)
     return new Lstm(units, forgetBias, other);
   }
 
-  /// The bias at first: that of the forget gate, zero for the others.
-  ///
-  /// @param units numbers of a gate
-  /// @param value of the forget gate
-  record ForgetBias(int units, double value) implements Initializer {
-    @Override
-    public void fill(Shape shape, float[] values, Philox random) {
+  /// Zero but for the forget gate.
+  private static Initializer biases(int units, double forget) {
+    return (shape, values, random) -> {
       java.util.Arrays.fill(values, 0);
-      java.util.Arrays.fill(values, units, 2 * units, (float) value);
-    }
+      java.util.Arrays.fill(values, units, 2 * units, (float) forget);
+    };
   }
 
   @Override
@@ -64,7 +59,7 @@ public record Lstm(int units, double forgetBias, RecurrentSettings settings)
     int width = 4 * units;
     var w = init.parameter("weight", settings.kernelOrGlorot(), input.last(), width);
     var u = init.parameter("recurrent", settings.recurrentOrGlorot(), units, width);
-    var b = init.parameter("bias", new ForgetBias(units, forgetBias), width);
+    var b = init.parameter("bias", biases(units, forgetBias), width);
     return new RecurrentLayer(settings, units, LstmSequence::new, w, u, b);
   }
 
