@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
       UninstallCommand.class,
       DoctorCommand.class,
       KernelCommand.class,
+      RehearseCommand.class,
       VersionCommand.class
     })
 public final class GradusCommand implements Callable<Integer> {

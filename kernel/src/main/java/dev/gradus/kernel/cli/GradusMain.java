@@ -19,7 +19,9 @@ public final class GradusMain {
       }
       return;
     }
-    VectorModule.load();
+    if (args.length == 0 || !args[0].equals(RehearseCommand.NAME)) {
+      VectorModule.load();
+    }
     System.exit(GradusCommand.commandLine().execute(args));
   }
 }

@@ -19,9 +19,8 @@ import java.util.Optional;
 record KernelSpec(Path folder) {
 
   /// Flags of the kernel's VM. Half of the memory instead of a quarter: in a container of 2 GiB a
-  /// quarter is little more than MNIST as floats. No collector is chosen: serial and G1 start
-  /// alike.
-  private static final List<String> FLAGS =
+  /// quarter is little more than MNIST as floats.
+  static final List<String> FLAGS =
       List.of(
           "-Djava.awt.headless=true",
           "-XX:MaxRAMPercentage=50",
@@ -36,10 +35,13 @@ record KernelSpec(Path folder) {
   }
 
   /// The command that Jupyter runs.
-  static List<String> command(Path java, Path launcher) {
+  ///
+  /// @param cacheFlags flags of the start-up cache, or none
+  static List<String> command(Path java, Path launcher, List<String> cacheFlags) {
     List<String> command = new ArrayList<>();
     command.add(java.toString());
     command.addAll(FLAGS);
+    command.addAll(cacheFlags);
     command.addAll(
         List.of("-jar", launcher.toString(), "kernel", "--connection-file", "{connection_file}"));
     return command;

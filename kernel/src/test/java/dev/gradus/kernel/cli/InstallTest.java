@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.gradus.kernel.protocol.Json;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,7 +35,7 @@ class InstallTest {
 
   @Test
   void installsACopyThatRunsWithoutAWordOnStderr() throws Exception {
-    assertEquals(0, gradus("install", "--prefix", prefix.toString()), out.toString());
+    assertEquals(0, gradus("install", "--no-cache", "--prefix", prefix.toString()), out.toString());
     var json = Json.parse(Files.readString(spec().file()));
     assertEquals("Java (Gradus)", json.get("display_name").getAsString());
     assertEquals("java", json.get("language").getAsString());
@@ -62,10 +63,29 @@ class InstallTest {
   }
 
   @Test
+  void aStartUpCacheIsMadeAndUsed() throws Exception {
+    assertEquals(0, gradus("install", "--prefix", prefix.toString()), out.toString());
+    Path launcher = spec().launcher().orElseThrow();
+    Path cache = launcher.resolveSibling(StartupCache.NAME);
+    assertTrue(Files.exists(cache));
+    List<String> command = spec().command();
+    assertTrue(command.contains("-XX:AOTCache=" + cache));
+    command.subList(command.indexOf("kernel"), command.size()).clear();
+    command.add(1, "-XX:AOTMode=on"); // refuses to start if the cache does not fit
+    command.add("version");
+    var process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertEquals(0, process.waitFor(), said);
+    try (var files = Files.list(launcher.getParent())) {
+      assertTrue(files.noneMatch(f -> f.toString().endsWith(".config")));
+    }
+  }
+
+  @Test
   void installsTwiceAndUninstalls() throws Exception {
-    gradus("install", "--prefix", prefix.toString());
+    gradus("install", "--no-cache", "--prefix", prefix.toString());
     Path first = spec().launcher().orElseThrow();
-    assertEquals(0, gradus("install", "--prefix", prefix.toString()));
+    assertEquals(0, gradus("install", "--no-cache", "--prefix", prefix.toString()));
     assertEquals(first, spec().launcher().orElseThrow());
     assertEquals(0, gradus("uninstall", "--prefix", prefix.toString()));
     assertFalse(Files.exists(spec().folder()));
@@ -77,18 +97,18 @@ class InstallTest {
   void leavesAnotherKernelAlone() throws Exception {
     Files.createDirectories(spec().folder());
     Files.writeString(spec().file(), "{\"argv\":[\"other\"]}");
-    assertEquals(1, gradus("install", "--prefix", prefix.toString()));
+    assertEquals(1, gradus("install", "--no-cache", "--prefix", prefix.toString()));
     assertEquals(1, gradus("uninstall", "--prefix", prefix.toString()));
     assertEquals(List.of("other"), spec().command());
     assertTrue(out.toString().contains("--replace"));
-    assertEquals(0, gradus("install", "--replace", "--prefix", prefix.toString()));
+    assertEquals(0, gradus("install", "--no-cache", "--replace", "--prefix", prefix.toString()));
     assertTrue(spec().ours());
   }
 
   @Test
   void doctorSeesAKernelspecThatHasLostItsParts() throws Exception {
     assertTrue(String.valueOf(DoctorCommand.kernelSpec(spec()).todo()).contains("install"));
-    gradus("install", "--prefix", prefix.toString());
+    gradus("install", "--no-cache", "--prefix", prefix.toString());
     assertEquals(null, DoctorCommand.kernelSpec(spec()).todo());
     Files.delete(spec().launcher().orElseThrow());
     assertTrue(DoctorCommand.kernelSpec(spec()).found().contains("gone"));
@@ -138,7 +158,7 @@ class InstallTest {
   @Test
   void aPrefixThatCannotBeWrittenIsNamed() throws Exception {
     Path file = Files.writeString(prefix.resolve("file"), "");
-    assertEquals(1, gradus("install", "--prefix", file.toString()));
+    assertEquals(1, gradus("install", "--no-cache", "--prefix", file.toString()));
     assertTrue(out.toString().contains("cannot be written below " + file), out.toString());
   }
 

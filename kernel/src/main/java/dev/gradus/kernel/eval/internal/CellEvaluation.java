@@ -94,6 +94,21 @@ final class CellEvaluation {
     } finally {
       shell.control().forget();
       shell.control().runner(CellControl.HERE);
+      declared.forEach(each -> shell.leftovers().add(each.snippet));
+      shell.leftovers().trim(this::forget);
+    }
+  }
+
+  /// A value that nobody can name any more is let go.
+  private void forget(Snippet old) {
+    frames.forget(old);
+    Field field = old instanceof VarSnippet variable ? shell.field(variable) : null;
+    if (field != null && !field.getType().isPrimitive()) {
+      try {
+        field.set(null, null);
+      } catch (IllegalAccessException e) {
+        // a field that cannot be written keeps its value
+      }
     }
   }
 

@@ -39,6 +39,10 @@ final class FrameMap {
     origins.put(snippet.id(), new Origin(source, piece.start()));
   }
 
+  void forget(Snippet snippet) {
+    origins.remove(snippet.id());
+  }
+
   static boolean isCell(StackTraceElement frame) {
     return frame.getClassName().startsWith("REPL.");
   }
@@ -53,8 +57,9 @@ final class FrameMap {
 
   private Optional<Place> search(String className, int line) {
     for (Snippet snippet : shell.snippets().toList()) {
-      Origin origin = origins.getOrDefault(snippet.id(), current);
-      if (origin == null) {
+      Origin known = origins.get(snippet.id());
+      Origin origin = known == null ? current : known;
+      if (origin == null || (known == null && shell.status(snippet) == Snippet.Status.DROPPED)) {
         continue;
       }
       SnippetWrapper wrapper = shell.sourceCodeAnalysis().wrapper(snippet);

@@ -57,6 +57,7 @@ final class Shell implements AutoCloseable {
   private final SourceCodeAnalysis analysis;
   private final List<SessionExtension> extensions;
   private final Set<String> methodImports = new HashSet<>();
+  private final Leftovers leftovers;
 
   Shell(SessionOptions options) {
     extensions = options.extensions();
@@ -73,6 +74,7 @@ final class Shell implements AutoCloseable {
             .err(nowhere)
             .build();
     analysis = shell.sourceCodeAnalysis();
+    leftovers = new Leftovers(shell);
     for (Path path : options.classPath()) {
       shell.addToClasspath(path.toString());
     }
@@ -138,6 +140,10 @@ final class Shell implements AutoCloseable {
 
   JShell jshell() {
     return shell;
+  }
+
+  Leftovers leftovers() {
+    return leftovers;
   }
 
   SourceCodeAnalysis analysis() {
