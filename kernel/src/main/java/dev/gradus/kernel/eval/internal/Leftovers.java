@@ -53,7 +53,7 @@ final class Leftovers {
     var name = Pattern.compile(Pattern.quote(result.name()) + "(?![\\w$])");
     return shell
         .snippets()
-        .filter(other -> other.kind().isPersistent() && other != result)
+        .filter(other -> other.kind().isPersistent() && !other.id().equals(result.id()))
         .filter(other -> other.source().indexOf('$') >= 0 && shell.status(other).isActive())
         .anyMatch(other -> name.matcher(other.source()).find());
   }
