@@ -5,10 +5,12 @@ import dev.gradus.engine.GradusException;
 import dev.gradus.engine.Layers;
 import dev.gradus.engine.Model;
 import dev.gradus.engine.layer.Attention;
+import dev.gradus.engine.layer.Concat;
 import dev.gradus.engine.layer.Embedding;
 import dev.gradus.engine.layer.Gru;
 import dev.gradus.engine.layer.Lstm;
 import dev.gradus.engine.layer.Recurrent;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// How an encoder-decoder is built, see [Seq2Seq]:
@@ -86,14 +88,10 @@ public record Seq2SeqSpec(
   /// padding; scores [targetSteps, targetWords]. Its layers `encoder`, `decoder` and `attention`
   /// have these names.
   public Model model(int sourceWords, int sourceSteps, int targetWords, int targetSteps) {
-    var source =
-        drop(
-            Flow.input("source", sourceSteps)
-                .then(new Embedding(sourceWords, dimensions).padding(0)));
-    var target =
-        drop(
-            Flow.input("target", targetSteps)
-                .then(new Embedding(targetWords, dimensions).padding(0)));
+    var read = Flow.input("source", sourceSteps);
+    var fed = Flow.input("target", targetSteps);
+    var source = drop(read.then(new Embedding(sourceWords, dimensions).padding(0)));
+    var target = drop(fed.then(new Embedding(targetWords, dimensions).padding(0)));
     var encoded = source.then(cell.states().named("encoder"));
     var decoder = cell.returnSequences();
     var join = decoder.fromState().named("decoder");
@@ -103,7 +101,8 @@ public record Seq2SeqSpec(
       var found = Flow.join(how.withQueries().named("attention"), said, keys(source, encoded));
       said = found.dense(cell.units()).tanh();
     }
-    return Model.of(drop(said).dense(targetWords)).named("seq2seq");
+    var out = drop(said).dense(targetWords);
+    return Model.of(List.of(read, fed), List.of(out)).named("seq2seq");
   }
 
   private Flow drop(Flow x) {
@@ -126,7 +125,7 @@ public record Seq2SeqSpec(
   private Flow keys(Flow source, Flow encoded) {
     if (bothWays) {
       var back = source.then(cell.reversed().returnSequences());
-      return Flow.join(new dev.gradus.engine.layer.Concat(2), encoded, back).dense(cell.units());
+      return Flow.join(new Concat(2), encoded, back).dense(cell.units());
     }
     return cell instanceof Lstm ? encoded.dense(cell.units()) : encoded;
   }
