@@ -15,7 +15,7 @@ import java.util.List;
 ///
 /// @param pictures one after the other, each [3, 20, 20]
 /// @param captions words with blanks between
-/// @param vocabulary `<pad>` (0), `<eos>` (1) and the 14 words
+/// @param vocabulary `<pad>` (0), `<eos>` (1) and the 11 words
 public record CaptionedShapes(
     List<float[]> pictures, List<String> captions, Vocabulary vocabulary) {
   /// Rows and columns of a picture.
