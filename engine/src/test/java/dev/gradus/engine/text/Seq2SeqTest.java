@@ -46,7 +46,7 @@ class Seq2SeqTest {
     var train = without(parts.get(0), DOG);
     var translator = Seq2Seq.of(parts.get(0), new Seq2SeqSpec().embedding(24).attention());
     translator.model().seed(1);
-    translator.train(train).optimizer(Optimizers.adam(5e-3)).epochs(6).run();
+    translator.train(train).optimizer(Optimizers.adam(5e-3)).epochs(4).run();
     double match = translator.exactMatch(parts.get(1));
     report("English to French with attention, held out", match);
     assertTrue(match >= 0.95, "exact match " + match);
@@ -83,8 +83,8 @@ class Seq2SeqTest {
   private static Seq2Seq reverser(SentencePairs train, Seq2SeqSpec spec) {
     var model = Seq2Seq.of(train, spec.embedding(16).cell(gru(48)));
     model.model().seed(1);
-    model.train(train).optimizer(Optimizers.adam(5e-3)).epochs(7).run();
-    model.train(train).optimizer(Optimizers.adam(1e-3)).epochs(3).run();
+    model.train(train).optimizer(Optimizers.adam(5e-3)).epochs(5).run();
+    model.train(train).optimizer(Optimizers.adam(1e-3)).epochs(2).run();
     return model;
   }
 
