@@ -2,12 +2,14 @@ package dev.gradus.engine;
 
 import dev.gradus.engine.internal.Sketch;
 import dev.gradus.engine.layer.Add;
+import dev.gradus.engine.layer.Attention;
 import dev.gradus.engine.layer.Average;
 import dev.gradus.engine.layer.Concat;
 import dev.gradus.engine.layer.Dot;
 import dev.gradus.engine.layer.JoinSpec;
 import dev.gradus.engine.layer.LayerSpec;
 import dev.gradus.engine.layer.Multiply;
+import dev.gradus.engine.layer.Recurrent;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -55,6 +57,13 @@ public final class Flow extends FluentLayers<Flow> {
     return new Flow(Sketch.layer(join, sources));
   }
 
+  /// The result of a recurrent layer that reads this value and starts from a state that another
+  /// layer gives, [batch, units] or of an LSTM [batch, 2 units]; see
+  /// [dev.gradus.engine.layer.FromState].
+  public Flow then(Recurrent<?> layer, Flow state) {
+    return join(layer.fromState(), this, state);
+  }
+
   /// One behind the other along channels or features; see [Concat].
   public static Flow concat(Flow first, Flow... more) {
     return join(new Concat(), first, more);
@@ -78,6 +87,13 @@ public final class Flow extends FluentLayers<Flow> {
   /// The dot product of two rows of features; see [Dot].
   public static Flow dot(Flow first, Flow second) {
     return join(new Dot(), first, second);
+  }
+
+  /// What each query finds among the keys, by dot products of both: [batch, steps, q] and [batch,
+  /// steps2, q] give [batch, steps, q]. For other scores and for values of their own use
+  /// `Flow.join(Attention.additive(32), queries, keys, values)`; see [Attention].
+  public static Flow attention(Flow queries, Flow keys) {
+    return join(Attention.dot(), queries, keys);
   }
 
   /// The same value from a layer with a name of its own, as `hidden.dense(10).named("score")`.

@@ -340,7 +340,7 @@ public final class Dataset {
     var all = Beside.of(this, List.of(others));
     var answers =
         isClassification()
-            ? new Targets.Labels(labels())
+            ? new Targets.Labels(labelRows(), targetShape)
             : new Targets.Values(targetRows(List.of(this)), targetShape);
     return new Dataset(name, all, Shape.of(all.width()), answers, classNames, identity(size()));
   }
@@ -371,6 +371,11 @@ public final class Dataset {
     var values = new Targets.Values(targetRows(all), Shape.of(width));
     return new Dataset(
         name, new Samples.Chosen(samples, index), inputShape, values, List.of(), identity(size()));
+  }
+
+  private int[] labelRows() {
+    var rows = targetRows(List.of(this));
+    return IntStream.range(0, rows.length).map(i -> (int) rows[i]).toArray();
   }
 
   private float[] targetRows(List<Dataset> from) {

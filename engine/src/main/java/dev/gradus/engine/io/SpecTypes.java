@@ -8,10 +8,12 @@ import dev.gradus.engine.Optimizers;
 import dev.gradus.engine.Regularizers;
 import dev.gradus.engine.Schedules;
 import dev.gradus.engine.layer.Add;
+import dev.gradus.engine.layer.Attention;
 import dev.gradus.engine.layer.Average;
 import dev.gradus.engine.layer.Concat;
 import dev.gradus.engine.layer.Constrained;
 import dev.gradus.engine.layer.Dot;
+import dev.gradus.engine.layer.FromState;
 import dev.gradus.engine.layer.Initializer;
 import dev.gradus.engine.layer.Multiply;
 import dev.gradus.engine.layer.Named;
@@ -61,9 +63,11 @@ final class SpecTypes {
           Padding.class,
           LossSum.class,
           Add.class,
+          Attention.class,
           Average.class,
           Concat.class,
           Dot.class,
+          FromState.class,
           Multiply.class,
           DigitPrototypes.class,
           ScaledTanh.class,

@@ -4,6 +4,7 @@ import dev.gradus.engine.GradusException;
 import dev.gradus.engine.Shape;
 import dev.gradus.engine.Tensor;
 import dev.gradus.engine.op.IndexSelect;
+import dev.gradus.engine.op.MaskOf;
 import dev.gradus.engine.random.Philox;
 import java.util.Arrays;
 
@@ -11,14 +12,16 @@ import java.util.Arrays;
 /// vocabulary - 1 stored as floats: [batch, steps] gives [batch, steps, dimensions], [batch] gives
 /// [batch, dimensions]. It must be the first layer, since indices have no gradient.
 ///
-/// The row of the padding index, if there is one, is zero and stays zero: it gets no gradient.
+/// The row of the padding index, if there is one, is zero and stays zero: it gets no gradient. Of
+/// sequences [batch, steps] its steps are masked ([Tensor#mask()]), so that recurrent layers and
+/// attention skip them, as Keras' mask_zero; PyTorch's padding_idx does not mask.
 ///
 /// Parameters: `weight` [vocabulary, dimensions], normal with deviation 1 by default, as in
 /// PyTorch.
 ///
 /// @param vocabulary number of words
 /// @param dimensions numbers of a word
-/// @param padding index whose row is zero, -1 for none
+/// @param padding index that stands for no word, -1 for none
 /// @param initializer how the weights are drawn
 public record Embedding(int vocabulary, int dimensions, int padding, Initializer initializer)
     implements LayerSpec {
@@ -42,7 +45,7 @@ public record Embedding(int vocabulary, int dimensions, int padding, Initializer
     this(vocabulary, dimensions, -1, Initializer.normal(1));
   }
 
-  /// The same with an index whose row stays zero.
+  /// The same with an index that stands for "no word": its row stays zero and its steps are masked.
   public Embedding padding(int index) {
     return new Embedding(vocabulary, dimensions, index, initializer);
   }
@@ -57,7 +60,11 @@ public record Embedding(int vocabulary, int dimensions, int padding, Initializer
     var drawn = padding < 0 ? initializer : new ZeroRow(initializer, padding);
     var w = init.parameter("weight", drawn, vocabulary, dimensions);
     var op = new IndexSelect(0, padding);
-    return Layer.fixed(x -> Tensor.apply(op, w, x), w);
+    if (padding < 0 || input.rank() != 1) {
+      return Layer.fixed(x -> Tensor.apply(op, w, x), w);
+    }
+    var mask = new MaskOf(padding);
+    return Layer.fixed(x -> Tensor.apply(op, w, x).withMask(Tensor.apply(mask, x)), w);
   }
 
   /// Draws a table with a row of zeros.

@@ -56,6 +56,12 @@ public interface Recurrent<S extends Recurrent<S>> extends LayerSpec {
     return with(settings().carrying());
   }
 
+  /// The same with a second input that gives its first state; see [FromState]. In a model `x.then(
+  /// lstm(64), state)`.
+  default FromState fromState() {
+    return new FromState(this);
+  }
+
   /// The same with input weights drawn another way; Glorot by default.
   default S initializer(Initializer chosen) {
     return with(settings().drawn(chosen, settings().recurrentKernel()));

@@ -37,7 +37,7 @@ public record SentencePairs(List<Pair> pairs, Vocabulary source, Vocabulary targ
     return Vocabulary.count(words).special(Vocabulary.PAD, Vocabulary.EOS).build();
   }
 
-  private static List<String> words(String sentence) {
+  static List<String> words(String sentence) {
     return List.of(sentence.strip().split("\\s+", -1));
   }
 

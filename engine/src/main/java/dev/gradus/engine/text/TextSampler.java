@@ -22,45 +22,35 @@ import java.util.stream.IntStream;
 public final class TextSampler {
   private final Model model;
   private final Corpus corpus;
-  private final double temperature;
-  private final int topK;
+  private final TokenDraw drawn;
   private final long seed;
 
-  private TextSampler(Model model, Corpus corpus, double temperature, int topK, long seed) {
+  private TextSampler(Model model, Corpus corpus, TokenDraw drawn, long seed) {
     this.model = model;
     this.corpus = corpus;
-    this.temperature = temperature;
-    this.topK = topK;
+    this.drawn = drawn;
     this.seed = seed;
   }
 
   /// With temperature 1, from all tokens, with the seed of the context.
   public static TextSampler of(Model model, Corpus corpus) {
-    return new TextSampler(model, corpus, 1, Integer.MAX_VALUE, Context.current().seed());
+    return new TextSampler(
+        model, corpus, new TokenDraw(1, Integer.MAX_VALUE), Context.current().seed());
   }
 
   /// The same with another temperature, 0 or more.
   public TextSampler temperature(double t) {
-    if (!(t >= 0 && t < Double.POSITIVE_INFINITY)) {
-      throw new GradusException(
-          "the temperature must be a number of at least 0, got "
-              + t
-              + ". 0 always takes the likeliest token, 1 draws as the model says.");
-    }
-    return new TextSampler(model, corpus, t, topK, seed);
+    return new TextSampler(model, corpus, new TokenDraw(t, drawn.topK()), seed);
   }
 
   /// The same, drawing from the `k` likeliest tokens only.
   public TextSampler topK(int k) {
-    if (k < 1) {
-      throw new GradusException("topK must be at least 1, got " + k + ". 1 is greedy.");
-    }
-    return new TextSampler(model, corpus, temperature, k, seed);
+    return new TextSampler(model, corpus, new TokenDraw(drawn.temperature(), k), seed);
   }
 
   /// The same with another seed.
   public TextSampler seed(long number) {
-    return new TextSampler(model, corpus, temperature, topK, number);
+    return new TextSampler(model, corpus, drawn, number);
   }
 
   /// The prompt and `count` more tokens.
@@ -76,7 +66,7 @@ public final class TextSampler {
     var next = new NextToken(model, corpus.vocabulary());
     var random = new Philox(seed, 0x54455854);
     for (int n = start.length; n < all.length; n++) {
-      all[n] = draw(next.scores(Arrays.copyOf(all, n)), random.nextDouble());
+      all[n] = drawn.draw(next.scores(Arrays.copyOf(all, n)), random.nextDouble());
     }
     int hidden = start.length - corpus.encode(prompt).length;
     return corpus.decode(Arrays.copyOfRange(all, hidden, all.length));
@@ -116,40 +106,6 @@ public final class TextSampler {
   }
 
   private double[] probabilities(float[] scores) {
-    var p = new double[scores.length];
-    var order =
-        IntStream.range(0, scores.length)
-            .boxed()
-            .sorted(Comparator.comparingDouble((Integer i) -> -scores[i]))
-            .limit(temperature == 0 ? 1 : topK)
-            .toList();
-    int best = order.getFirst();
-    double max = scores[best];
-    double sum = 0;
-    for (int i : order) {
-      p[i] = temperature == 0 ? 1 : Math.exp((scores[i] - max) / temperature);
-      sum += p[i];
-    }
-    for (int i : order) {
-      p[i] /= sum;
-    }
-    return p;
-  }
-
-  /// @param u uniform in [0, 1)
-  private int draw(float[] scores, double u) {
-    var p = probabilities(scores);
-    double below = 0;
-    int last = 0;
-    for (int i = 0; i < p.length; i++) {
-      if (p[i] > 0) {
-        last = i;
-        below += p[i];
-        if (u < below) {
-          return i;
-        }
-      }
-    }
-    return last;
+    return drawn.probabilities(scores);
   }
 }

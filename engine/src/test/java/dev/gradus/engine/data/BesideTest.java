@@ -22,6 +22,17 @@ class BesideTest {
   }
 
   @Test
+  void labelsAtEveryStepStay() {
+    var steps = Shape.of(2);
+    var a = Dataset.sequences(Shape.of(1), new float[] {1, 2}, steps, new int[] {0, 1, 2, -1}, 3);
+    var both = a.withName("a").beside(a.withName("b")).subset(1, 0);
+    assertEquals(steps, both.targetShape());
+    assertEquals(3, both.classes());
+    assertArrayEquals(new float[] {2, 2}, both.input(0));
+    assertArrayEquals(new float[] {2, -1}, both.target(0));
+  }
+
+  @Test
   void inputsLieOneBehindTheOther() {
     var both = left().beside(right());
     assertEquals(Shape.of(3), both.inputShape());

@@ -3,11 +3,15 @@ package dev.gradus.engine.layer;
 import static dev.gradus.engine.Layers.dense;
 import static dev.gradus.engine.Layers.embedding;
 import static dev.gradus.engine.Layers.flatten;
+import static dev.gradus.engine.Layers.gru;
+import static dev.gradus.engine.Layers.lstm;
+import static dev.gradus.engine.Layers.simpleRnn;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gradus.engine.Covers;
 import dev.gradus.engine.DataException;
 import dev.gradus.engine.GradusException;
 import dev.gradus.engine.Model;
@@ -16,6 +20,7 @@ import dev.gradus.engine.Tensor;
 import dev.gradus.engine.data.Dataset;
 import dev.gradus.engine.train.Adam;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class EmbeddingTest {
@@ -52,6 +57,26 @@ class EmbeddingTest {
     assertArrayEquals(new float[5], Arrays.copyOfRange(after, 5, 10));
     assertTrue(before[0] != after[0] && before[10] != after[10]);
     assertEquals(1, model.evaluate(data).accuracy());
+  }
+
+  @Test
+  @Covers("D18")
+  void recurrentLayersSkipPadding() {
+    for (var cell : List.of(lstm(4), gru(4), simpleRnn(4).reversed())) {
+      var words = new Embedding(5, 3).padding(0);
+      var model = Model.sequential(Shape.of(3), words, cell, dense(2)).seed(3);
+      var longer = Model.sequential(Shape.of(6), words, cell, dense(2)).seed(3);
+      var y = model.predict(Tensor.of(Shape.of(1, 3), 2, 4, 1)).toArray();
+      var front = longer.predict(Tensor.of(Shape.of(1, 6), 0, 0, 0, 2, 4, 1)).toArray();
+      var behind = longer.predict(Tensor.of(Shape.of(1, 6), 2, 4, 1, 0, 0, 0)).toArray();
+      assertArrayEquals(y, front, 1e-6f);
+      assertArrayEquals(y, behind, 1e-6f);
+      var eager = longer.forward(Tensor.of(Shape.of(1, 6), 0, 0, 0, 2, 4, 1));
+      assertArrayEquals(y, eager.toArray(), 1e-6f);
+      var unmasked = Model.sequential(Shape.of(6), new Embedding(5, 3), cell, dense(2)).seed(3);
+      var other = unmasked.predict(Tensor.of(Shape.of(1, 6), 2, 4, 1, 0, 0, 0)).toArray();
+      assertTrue(Math.abs(other[0] - y[0]) > 1e-4);
+    }
   }
 
   @Test
