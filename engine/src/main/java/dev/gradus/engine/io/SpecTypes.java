@@ -72,7 +72,8 @@ final class SpecTypes {
           DigitPrototypes.class,
           ScaledTanh.class,
           Subsampling.class,
-          TableConv2d.class);
+          TableConv2d.class,
+          TrainingNotes.class);
 
   private static final String ENGINE = "dev.gradus.engine.";
   private static final String OWN = "own:";

@@ -83,6 +83,14 @@ class FileFuzzTest {
         Map.of("classes", "[\"a\",\"b\",\"c\"]"));
     var saved = Files.readAllBytes(path);
     var description = description(Safetensors.read(path));
+    var graph = folder.resolve("graph");
+    GraphFileTest.twoInputs().save(graph);
+    var shared = folder.resolve("shared");
+    GraphFileTest.siamese().save(shared);
+    var training = folder.resolve("training");
+    var net = Model.input(2).dense(2).seed(1);
+    net.train(dev.gradus.engine.train.Rings.points(8, 1)).batchSize(4).steps(3).run();
+    TrainingFile.write(training, net, net.trainingState().orElseThrow());
     var cube = Npy.read(Sentences.golden("version1.npy"));
     Npz.writeCompressed(path, List.of(cube, cube.named("b")));
     var packed = Files.readAllBytes(path);
@@ -90,6 +98,10 @@ class FileFuzzTest {
     return List.of(
         new Kind("model", saved, ModelFile::read),
         description,
+        new Kind("training", Files.readAllBytes(training), TrainingFile::read),
+        new Kind("graph", Files.readAllBytes(graph), ModelFile::read),
+        description(Safetensors.read(graph)),
+        description(Safetensors.read(shared)),
         new Kind("safetensors", bytes("kinds.safetensors"), FileFuzzTest::everything),
         new Kind("npy", bytes("fortran-big.npy"), p -> Npy.read(p).toFloats()),
         new Kind("npz packed", packed, p -> Npz.read(p).values().forEach(NamedArray::toFloats)),
