@@ -27,9 +27,14 @@ final class CoverageTable {
       # Coverage of the course checklist
 
       What the course chapters name about architectures (A), layers (B), training (C) and recurrent \
-      networks (D), and the tests that prove it. Made from the annotation `@Covers` in the tests: a \
-      whole run of the engine's tests writes `engine/target/coverage.md`; a test compares it with \
-      this file. Rows without a test are texts, pictures or experiments of the notebooks.
+      networks (D), and the tests that prove it. Made from the annotation `@Covers` in the tests; \
+      a test compares it with this file. To write it anew:
+
+          mvn -q test -pl engine -Dtest=CoverageTest -Dgradus.coverage=write
+
+      A whole run of the engine's tests writes `engine/target/coverage.md` with the results of that \
+      run; tests with the tag `full` are not part of it. Rows without a test are texts, pictures or \
+      experiments of the notebooks.
 
       | id | level | what | test | result |
       |---|---|---|---|---|

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -20,14 +21,23 @@ import org.junit.jupiter.api.Test;
 class CoverageTest {
   private static final Path DOCUMENT = Path.of("..", "docs", "coverage.md");
 
+  /// Rows that are proven by tests still to be written, by group. A row leaves the list with its
+  /// first test.
+  private static final Set<String> NOT_YET =
+      new TreeSet<>(
+          List.of(
+              "A01", "A02", "A03", "A05", "A06", "A07", "A09", "A10", "A11", "A13", "A14", "A15",
+              "A16", "D19"));
+
   @Test
   void documentEqualsTheAnnotations() throws Exception {
-    var document = Files.readString(DOCUMENT).replace("\r", "");
     var expected = CoverageTable.document(tests(), name -> "pass");
+    if ("write".equals(System.getProperty("gradus.coverage"))) {
+      Files.writeString(DOCUMENT, expected);
+    }
+    var document = Files.readString(DOCUMENT).replace("\r", "");
     assertEquals(
-        expected,
-        document,
-        "docs/coverage.md is old: run all tests of the engine and copy engine/target/coverage.md");
+        expected, document, "docs/coverage.md is old: run this test with -Dgradus.coverage=write");
   }
 
   @Test
@@ -35,7 +45,7 @@ class CoverageTest {
     var known = CoverageTable.rows().stream().map(CoverageTable.Row::id).toList();
     var unknown = new HashSet<>(tests().keySet());
     unknown.removeAll(known);
-    unknown.removeIf(id -> id.matches("[E-J][0-9]{2}"));
+    unknown.removeIf(id -> id.matches("[E-JX][0-9]{2}"));
     assertTrue(unknown.isEmpty(), () -> "no such rows: " + unknown);
   }
 
@@ -52,7 +62,7 @@ class CoverageTest {
     return tests;
   }
 
-  private static Class<?> load(String name) {
+  static Class<?> load(String name) {
     try {
       return Class.forName(name, false, CoverageTest.class.getClassLoader());
     } catch (ClassNotFoundException e) {
@@ -67,7 +77,17 @@ class CoverageTest {
         CoverageTable.rows().stream()
             .filter(row -> row.level().equals("MUST") && !tests.containsKey(row.id()))
             .map(CoverageTable.Row::id)
-            .collect(Collectors.joining(", "));
-    assertTrue(open.isEmpty(), () -> "MUST rows without a test: " + open);
+            .collect(Collectors.toCollection(TreeSet::new));
+    var proven = new TreeSet<>(NOT_YET);
+    proven.removeAll(open);
+    assertTrue(
+        proven.isEmpty(), () -> "these rows have a test now, take them out of NOT_YET: " + proven);
+    open.removeAll(NOT_YET);
+    assertTrue(
+        open.isEmpty(),
+        () ->
+            "MUST rows without a test: "
+                + open
+                + ". Write one and annotate it with @Covers, or restore the one that was lost.");
   }
 }

@@ -111,11 +111,11 @@ class DropoutExperimentTest {
   /// Two convolutions and a dense layer with a rate after each; 0 is no dropout.
   private static Model net(double first, double second, double third, long seed) {
     return Model.input(1, 28, 28)
-        .conv2d(8, 5)
+        .conv2d(6, 5)
         .relu()
         .maxPool2d(2)
         .dropout(first)
-        .conv2d(16, 5)
+        .conv2d(12, 5)
         .relu()
         .maxPool2d(2)
         .flatten()
