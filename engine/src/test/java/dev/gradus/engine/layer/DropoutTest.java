@@ -9,12 +9,19 @@ import dev.gradus.engine.Context;
 import dev.gradus.engine.Device;
 import dev.gradus.engine.GradusException;
 import dev.gradus.engine.Model;
+import dev.gradus.engine.Shape;
 import dev.gradus.engine.Tensor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DropoutTest {
+  @Test
+  void contract() {
+    LayerContract.check(new Dropout(0.5), Shape.of(7), Shape.of(7));
+    LayerContract.checkTraining(new Dropout(0.5), Shape.of(3, 4), LayerContract.Inputs.NORMAL);
+  }
+
   @ParameterizedTest
   @ValueSource(doubles = {0.2, 0.5, 0.8})
   void dropsTheRateAndKeepsTheMean(double rate) {

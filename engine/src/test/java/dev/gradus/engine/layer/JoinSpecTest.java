@@ -1,5 +1,7 @@
 package dev.gradus.engine.layer;
 
+import static dev.gradus.engine.Layers.dense;
+import static dev.gradus.engine.Layers.parallel;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -34,6 +36,12 @@ class JoinSpecTest {
     assertTrue(model.replayable());
     assertArrayEquals(model.forward(A, B).toArray(), model.predict(A, B).toArray(), 1e-6f);
     return model.predict(A, B).toArray();
+  }
+
+  @Test
+  void aNamedOneKeepsTheContract() {
+    var branches = parallel(new Add().named("sum"), dense(4), dense(4));
+    LayerContract.check(branches, Shape.of(3), Shape.of(4));
   }
 
   @Test

@@ -13,13 +13,7 @@ import org.junit.jupiter.api.Test;
 /// [MaxPool1d] and [AvgPool1d].
 class Pool1dTest {
   @Test
-  void contract() {
-    LayerContract.check(new MaxPool1d(2), Shape.of(2, 7), Shape.of(2, 3));
-    LayerContract.check(new MaxPool1d(2).ceilMode(), Shape.of(2, 7), Shape.of(2, 4));
-    LayerContract.check(new MaxPool1d(3).stride(1).padding(1), Shape.of(1, 5), Shape.of(1, 5));
-    LayerContract.check(new AvgPool1d(2), Shape.of(2, 7), Shape.of(2, 3));
-    LayerContract.check(new AvgPool1d(2).ceilMode(), Shape.of(2, 7), Shape.of(2, 4));
-    LayerContract.check(new AvgPool1d(3).stride(2).padding(1), Shape.of(1, 5), Shape.of(1, 3));
+  void describe() {
     assertEquals("maxPool1d(2)", new MaxPool1d(2).describe());
   }
 

@@ -13,16 +13,6 @@ import org.junit.jupiter.api.Test;
 
 class Pool2dTest {
   @Test
-  void contract() {
-    LayerContract.check(new MaxPool2d(2), Shape.of(2, 6, 5), Shape.of(2, 3, 2));
-    LayerContract.check(
-        new MaxPool2d(3).stride(2).padding(1), Shape.of(1, 7, 7), Shape.of(1, 4, 4));
-    LayerContract.check(new MaxPool2d(2).ceilMode(), Shape.of(1, 7, 7), Shape.of(1, 4, 4));
-    LayerContract.check(new AvgPool2d(2), Shape.of(2, 6, 5), Shape.of(2, 3, 2));
-    LayerContract.check(new AvgPool2d(3).stride(1), Shape.of(1, 5, 5), Shape.of(1, 3, 3));
-  }
-
-  @Test
   void everySettingKeepsTheOthers() {
     var all = new MaxPool2d(2).window(3, 2).stride(2, 1).padding(1).ceilMode();
     assertEquals(new Windows(3, 2, 2, 1, Padding.of(1), true), all.windows());

@@ -19,6 +19,16 @@ class LossSumTest {
   }
 
   @Test
+  void contract() {
+    var loss =
+        LossSum.of(model()).with("side", new CrossEntropy(), 2).with("place", new MeanSquared());
+    var right = Tensor.of(new float[][] {{-5, 5, 3, 4}, {5, -5, 1, 1}});
+    var wrong = Tensor.of(new float[][] {{1, 0, 0, 0}, {0, 1, 0, 0}});
+    var target = Tensor.of(new float[][] {{1, 3, 4}, {0, 1, 1}});
+    LossContract.checkValues(loss, right, wrong, target);
+  }
+
+  @Test
   void isTheWeightedSum() {
     var loss =
         LossSum.of(model()).with("side", new CrossEntropy(), 2).with("place", new MeanSquared());

@@ -1,0 +1,14 @@
+package dev.gradus.engine.layer;
+
+import static dev.gradus.engine.Layers.dense;
+import static dev.gradus.engine.Layers.parallel;
+
+import dev.gradus.engine.Shape;
+import org.junit.jupiter.api.Test;
+
+class DotTest {
+  @Test
+  void contract() {
+    LayerContract.check(parallel(new Dot(), dense(4), dense(4)), Shape.of(3), Shape.of(1));
+  }
+}
