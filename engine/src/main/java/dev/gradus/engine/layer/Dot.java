@@ -4,7 +4,7 @@ import dev.gradus.engine.Shape;
 import dev.gradus.engine.ShapeException;
 import java.util.List;
 
-/// The dot product of two rows of features: y = sum over i of a[i] b[i], one number for a sample.
+/// The dot product of two rows of features: y = sum over i of `a[i]` `b[i]`, one number for a sample.
 /// Takes two inputs [batch, features], gives [batch, 1].
 public record Dot() implements JoinSpec {
   @Override

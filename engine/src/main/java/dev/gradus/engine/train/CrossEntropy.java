@@ -5,7 +5,7 @@ import dev.gradus.engine.op.SoftmaxCrossEntropy;
 import java.util.Arrays;
 import java.util.List;
 
-/// Softmax cross-entropy: the mean of -ln softmax(scores)[label], computed without overflow. Scores
+/// Softmax cross-entropy: the mean of -ln softmax(scores)\[label], computed without overflow. Scores
 /// [batch, ..., classes], labels [batch, ...]. The model's last layer gives scores; it needs no
 /// softmax of its own.
 ///

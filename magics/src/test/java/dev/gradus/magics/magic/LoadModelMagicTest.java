@@ -35,8 +35,8 @@ class LoadModelMagicTest {
     var without = cells.error("var a = %load_model {\"" + file + "\"}");
     assertTrue(without.contains("Doubled"), without);
     cells.value("var b = %load_model {\"" + file + "\"} --own Doubled.class");
-    assertTrue(cells.value("b").contains("[3] -> [2]"));
-    assertTrue(
-        cells.error("var c = %load_model {\"" + file + "\"} --own 3").contains("as Gated.class"));
+    assertTrue(cells.value("b.toString()").contains("[3] -> [2]"));
+    var wrong = cells.error("var c = %load_model {\"" + file + "\"} --own 3");
+    assertTrue(wrong.contains("as Gated.class"), wrong);
   }
 }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Convolution by its definition:
 ///
-/// y[b, o, i, j] = f(bias[o] + sum over c, k, l of w[o, c, k, l] x[b, c', i s + k d - pad, j s + l
+/// y[b, o, i, j] = f(`bias[o]` + sum over c, k, l of w[o, c, k, l] x[b, c', i s + k d - pad, j s + l
 /// d
 /// - pad])
 ///
