@@ -1,6 +1,7 @@
 package dev.gradus.magics;
 
 import dev.gradus.engine.Constraints;
+import dev.gradus.engine.Flow;
 import dev.gradus.engine.Layers;
 import dev.gradus.engine.Losses;
 import dev.gradus.engine.Metrics;
@@ -50,9 +51,10 @@ public final class GradusExtension implements SessionExtension {
           "dev.gradus.magics",
           "dev.gradus.magics.figure");
 
-  /// Types whose simple name stands in two of the packages. An import of its own says which is
-  /// meant: the average of precision or recall; the layer of that name is written `average(...)`.
-  static final List<Class<?>> CHOSEN = List.of(Average.class);
+  /// Types whose simple name stands in two packages that a cell sees. An import of its own says
+  /// which is meant: the average of precision or recall (the layer of that name is written
+  /// `average(...)`), and the flow of layers (not that of `java.util.concurrent`).
+  static final List<Class<?>> CHOSEN = List.of(Average.class, Flow.class);
 
   /// Factory methods that several holders have with the same parameters: `Optimizers.named("adam")`
   /// keeps its qualifier, which says what is named.
