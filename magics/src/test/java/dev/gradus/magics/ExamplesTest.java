@@ -72,7 +72,8 @@ class ExamplesTest {
         var net = Model.sequential(Shape.of(784), new Gated(64), dense(10));
         """);
     assertTrue(cells.value("net.summary()").contains("gated_1"));
-    assertTrue(cells.value("%gradcheck net mnist.train().reshape(784)").startsWith("gradients agree"));
+    assertTrue(
+        cells.value("%gradcheck net mnist.train().reshape(784)").startsWith("gradients agree"));
   }
 
   @Test

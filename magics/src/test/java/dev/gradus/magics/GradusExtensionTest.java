@@ -33,9 +33,13 @@ class GradusExtensionTest {
   }
 
   private static String argument(Class<?> type) {
-    return type == boolean.class ? "true" : type == long.class ? "1L"
-        : type == int.class ? "1" : type == double.class ? "1.0"
-        : "(" + type.getCanonicalName() + ") null";
+    return type == boolean.class
+        ? "true"
+        : type == long.class
+            ? "1L"
+            : type == int.class
+                ? "1"
+                : type == double.class ? "1.0" : "(" + type.getCanonicalName() + ") null";
   }
 
   /// A method that calls a factory, so that it is compiled but not run.
@@ -116,8 +120,10 @@ class GradusExtensionTest {
         chosen.containsAll(twice),
         "names in two packages need a choice in GradusExtension.CHOSEN: " + twice);
     var fields = new StringBuilder("class Types {\n");
-    types.keySet().forEach(t -> fields.append("  Class<?> of").append(t).append(" = ").append(t)
-        .append(".class;\n"));
+    types
+        .keySet()
+        .forEach(t ->
+            fields.append("  Class<?> of").append(t).append(" = ").append(t).append(".class;\n"));
     try (var cells = new Cells()) {
       var result = cells.run(fields.append("}").toString());
       assertInstanceOf(CellResult.Ok.class, result, result::toString);

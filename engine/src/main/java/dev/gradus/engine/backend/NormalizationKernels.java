@@ -98,8 +98,8 @@ public interface NormalizationKernels {
   /// @param base receives k + alpha sum of x^2; may be y
   void responseNorm(ChannelGeometry g, ResponseWindow w, Slice x, Slice base, Slice y);
 
-  /// The gradient of [#responseNorm]: `dx[c]` = `dy[c]` `base[c]`^-beta - 2 alpha beta `x[c]` sum of `dy[j]`
-  /// `y[j]` / `base[j]` over the channels j whose windows hold c.
+  /// The gradient of [#responseNorm]: `dx[c]` = `dy[c]` `base[c]`^-beta - 2 alpha beta `x[c]` sum
+  /// of `dy[j]` `y[j]` / `base[j]` over the channels j whose windows hold c.
   void responseNormBackward(
       ChannelGeometry g,
       ResponseWindow w,

@@ -38,10 +38,19 @@ public final class RateCurve {
     var xScale = Scale.around(Math.floor(x[0]), Math.ceil(x[x.length - 1]), 10);
     var chart =
         LineChart.of(
-            "Loss at growing learning rates", "learning rate", "loss", xScale, y, Theme.WIDE, lines);
+            "Loss at growing learning rates",
+            "learning rate",
+            "loss",
+            xScale,
+            y,
+            Theme.WIDE,
+            lines);
     chart.getStyler().setxAxisTickLabelsFormattingFunction(RateCurve::power);
     return new Figure(
-        "learning rates", facts(curve), new ChartPicture(List.of(chart), lines), () -> table(curve));
+        "learning rates",
+        facts(curve),
+        new ChartPicture(List.of(chart), lines),
+        () -> table(curve));
   }
 
   /// The numbers, cut where the axis ends.

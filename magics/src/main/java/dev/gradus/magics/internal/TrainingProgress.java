@@ -58,11 +58,13 @@ record TrainingProgress(
   }
 
   TrainingProgress after(History.Epoch done, long now) {
-    return new TrainingProgress(started, language, startNanos, now, finishedSteps, seen, step, done, null);
+    return new TrainingProgress(
+        started, language, startNanos, now, finishedSteps, seen, step, done, null);
   }
 
   TrainingProgress ended(TrainingEvent.Reason why, long now) {
-    return new TrainingProgress(started, language, startNanos, now, finishedSteps, seen, step, epoch, why);
+    return new TrainingProgress(
+        started, language, startNanos, now, finishedSteps, seen, step, epoch, why);
   }
 
   History history() {
@@ -98,7 +100,15 @@ record TrainingProgress(
 
   private String line() {
     int filled = (int) Math.round(BAR * share());
-    return "[" + "=".repeat(filled) + " ".repeat(BAR - filled) + "] " + where() + "; " + numbers() + between() + facts();
+    return "["
+        + "=".repeat(filled)
+        + " ".repeat(BAR - filled)
+        + "] "
+        + where()
+        + "; "
+        + numbers()
+        + between()
+        + facts();
   }
 
   private String between() {

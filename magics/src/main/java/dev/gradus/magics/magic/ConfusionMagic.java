@@ -53,8 +53,7 @@ public final class ConfusionMagic implements Magic<ConfusionMatrix, ConfusionMag
       throw new MagicException(
           word + " has no class for every sample, but confusions are counted between classes");
     }
-    var matrix =
-        ConfusionMatrix.of(data.labels(), o.model().predictClasses(data), data.classes());
+    var matrix = ConfusionMatrix.of(data.labels(), o.model().predictClasses(data), data.classes());
     var named = data.classNames().isEmpty() ? matrix : matrix.named(data.classNames());
     if (!o.noFigure() && Theme.hasFonts()) {
       call.outputs().display(Figures.confusion(named).bundle(), null);

@@ -9,9 +9,10 @@ import dev.gradus.kernel.magic.MagicCall;
 import dev.gradus.kernel.magic.Option;
 import org.jspecify.annotations.Nullable;
 
-/// `%gradcheck MODEL DATA`: gradients against differences; short for
-/// `GradientCheck.of(model, data).run()`.
-public final class GradientCheckMagic implements Magic<GradientCheck.Result, GradientCheckMagic.Options> {
+/// `%gradcheck MODEL DATA`: gradients against differences; short for `GradientCheck.of(model,
+/// data).run()`.
+public final class GradientCheckMagic
+    implements Magic<GradientCheck.Result, GradientCheckMagic.Options> {
 
   /// What can be asked for.
   public record Options(

@@ -11,8 +11,8 @@ import java.util.List;
 import javax.lang.model.SourceVersion;
 import org.jspecify.annotations.Nullable;
 
-/// `%load_model FILE`: declares a variable with the model that `%save` wrote; short for
-/// `var lenet = Model.load(path)`.
+/// `%load_model FILE`: declares a variable with the model that `%save` wrote; short for `var lenet
+/// = Model.load(path)`.
 public final class LoadModelMagic implements Magic<Model, LoadModelMagic.Options> {
 
   /// What can be asked for.
@@ -84,8 +84,7 @@ public final class LoadModelMagic implements Magic<Model, LoadModelMagic.Options
 
   @Override
   public Model run(MagicCall<Options> call) {
-    var own =
-        call.options().own().stream().map(LoadModelMagic::checked).toArray(Class<?>[]::new);
+    var own = call.options().own().stream().map(LoadModelMagic::checked).toArray(Class<?>[]::new);
     return Model.load(call.options().file(), own);
   }
 

@@ -56,8 +56,7 @@ final class TrainingPlan {
             .train(parts.train())
             .validation(parts.held())
             .batchSize(batch)
-            .optimizer(
-                OptimizerChoice.of(o.optimizer(), o.lr(), o.momentum(), o.weightDecay()))
+            .optimizer(OptimizerChoice.of(o.optimizer(), o.lr(), o.momentum(), o.weightDecay()))
             .shuffle(shuffled());
     if (epochs != null || o.steps() == null) {
       trainer.epochs(epochs == null ? EPOCHS : epochs);

@@ -35,7 +35,8 @@ class ConfusionMagicTest {
 
   @Test
   void needsClasses() {
-    cells.value("var line = Dataset.regression(Shape.of(1), new float[] {1, 2}, Shape.of(1), new float[] {2, 4});");
+    cells.value(
+        "var line = Dataset.regression(Shape.of(1), new float[] {1, 2}, Shape.of(1), new float[] {2, 4});");
     cells.value("var fit = Model.sequential(Shape.of(1), dense(1));");
     assertTrue(cells.error("%confusion fit line").contains("line has no class for every sample"));
   }

@@ -27,7 +27,8 @@ class OverfitMagicTest {
 
   @Test
   void aModelThatCannotSaysSo() {
-    cells.value("var blind = Model.sequential(Shape.of(1, 28, 28), flatten(), dense(1), dense(10));");
+    cells.value(
+        "var blind = Model.sequential(Shape.of(1, 28, 28), flatten(), dense(1), dense(10));");
     var text = cells.value("%overfit blind digits --samples 20 --epochs 2");
     assertTrue(text.startsWith("FAILED: 20 samples, 2 epochs"), text);
   }

@@ -30,7 +30,8 @@ class SaveMagicTest {
             "Arrays.equals(net.parameters().snapshot(), small_net.parameters().snapshot())"));
     cells.value("%load_model \"" + file + "\" --as again");
     assertTrue(cells.value("again.toString()").contains("[1, 28, 28] -> [10]"));
-    assertTrue(cells.value("var third = %load_model {\"" + file + "\"}\nthird.name()").equals("model"));
+    assertTrue(
+        cells.value("var third = %load_model {\"" + file + "\"}\nthird.name()").equals("model"));
     var missing = cells.error("%load_model /nowhere/lenet.gradus");
     assertTrue(missing.contains("lenet.gradus"), missing);
   }

@@ -51,12 +51,10 @@ class TrainMagicTest {
   void numbersOfOptimizersAreCheckedByKind() {
     var sgd = (Sgd) OptimizerChoice.of("sgd", 0.5, 0.9, 1e-4);
     assertEquals(new Sgd(0.5).momentum(0.9).weightDecay(1e-4), sgd);
-    assertTrue(
-        cells.error("%train net digits --momentum 0.9").contains("--momentum is for sgd"));
+    assertTrue(cells.error("%train net digits --momentum 0.9").contains("--momentum is for sgd"));
     assertTrue(
         cells.error("%train net digits --weight-decay 0.1").contains("sgd and adamW, not adam"));
-    assertTrue(
-        cells.error("%train net digits --optimizer adem").contains("Did you mean adam?"));
+    assertTrue(cells.error("%train net digits --optimizer adem").contains("Did you mean adam?"));
   }
 
   @Test
@@ -66,13 +64,21 @@ class TrainMagicTest {
     assertTrue(cells.error("%train net digits --schedule cosin").contains("Did you mean cosine?"));
     assertTrue(
         cells.error("%train net digits --schedule stepDecay(0.5)").contains("it takes 2 numbers"));
-    assertTrue(cells.error("%train net digits --schedule cosine(x)").contains("\"x\" is no number"));
+    assertTrue(
+        cells.error("%train net digits --schedule cosine(x)").contains("\"x\" is no number"));
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "constant", "step_decay", "exponential", "inverse-time", "cosine", "warmUp", "oneCycle", "ptb"
+        "constant",
+        "step_decay",
+        "exponential",
+        "inverse-time",
+        "cosine",
+        "warmUp",
+        "oneCycle",
+        "ptb"
       })
   void everyScheduleHasNumbersThatSuit(String name) {
     var schedule = ScheduleName.schedule(name.toLowerCase(Locale.ROOT), 6, 60);
