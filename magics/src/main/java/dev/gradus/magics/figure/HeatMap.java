@@ -116,7 +116,7 @@ public final class HeatMap {
     var text = String.valueOf(count);
     double size = Math.min(TEXT, rise * 0.45);
     if (count > 0 && rise >= READABLE && Theme.width(text, size, false) < at.side() - 2) {
-      var ink = depth > 0.6 ? Color.WHITE : Theme.INK;
+      var ink = depth > (r == c ? 0.6 : 0.85) ? Color.WHITE : Theme.INK;
       canvas.text(
           text, x + at.side() / 2.0, y + rise / 2.0 + 5, size, false, ink, Canvas.Anchor.MIDDLE);
     }
