@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 /// ```
 ///
 /// or, the same fluently, `Model.input(1, 28, 28).conv2d(6, 5)...dense(10)`; several inputs and
-/// branches are described with [Flow].
+/// branches are described with [Wire].
 ///
 /// A model with several inputs takes them apart, `predict(a, b)`, or as rows in which they lie one
 /// behind the other; its data are made with [Dataset#beside]. Several outputs give such rows too.
@@ -76,17 +76,17 @@ public final class Model extends Network {
   }
 
   /// Everything that leads to an output; its inputs are those it needs, from left to right.
-  public static Model of(Flow output) {
+  public static Model of(Wire output) {
     return of(Graph.build(Sketch.inputs(List.of(output.place())), List.of(output.place())));
   }
 
   /// Everything between inputs and outputs, in these orders.
   ///
   /// @throws GradusException if an output needs an input that is not listed
-  public static Model of(List<Flow> inputs, List<Flow> outputs) {
+  public static Model of(List<Wire> inputs, List<Wire> outputs) {
     return of(
         Graph.build(
-            inputs.stream().map(Flow::place).toList(), outputs.stream().map(Flow::place).toList()));
+            inputs.stream().map(Wire::place).toList(), outputs.stream().map(Wire::place).toList()));
   }
 
   /// The start of a fluently written model: no layers yet.

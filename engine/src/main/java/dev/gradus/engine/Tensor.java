@@ -393,7 +393,7 @@ public class Tensor extends TensorShapes {
   // ---- networks
 
   /// Convolution, stride 1, no padding: this [batch, channels, height, width], weights [filters,
-  /// channels, rows, columns], bias [filters].
+  /// channels, rows, columns], bias `[filters]`.
   public Tensor conv2d(Tensor weights, Tensor bias) {
     return conv2d(weights, bias, 1, 0);
   }

@@ -71,7 +71,7 @@ public abstract class TensorMath {
     return Tensor.apply(new Matmul(), self(), other);
   }
 
-  /// x w + b in one operation: this [batch, in], w [in, out], b [out].
+  /// x w + b in one operation: this [batch, in], w [in, out], b `[out]`.
   public Tensor linear(Tensor w, Tensor b) {
     return Tensor.apply(new Linear(Activation.IDENTITY), self(), w, b);
   }

@@ -31,7 +31,7 @@ public abstract class TensorShapes extends TensorReductions {
     return Tensor.apply(new Transpose(), self());
   }
 
-  /// Dimensions in another order: dimension i of the result is dimension order[i] of this.
+  /// Dimensions in another order: dimension i of the result is dimension `order[i]` of this.
   public Tensor permute(int... order) {
     return Tensor.apply(Permute.of(order), self());
   }

@@ -163,9 +163,9 @@ class FreezingTest {
 
   @Test
   void aGraphIsCutToWhatTheLayerNeeds() {
-    var a = Flow.input("a", 3);
-    var b = Flow.input("b", 3);
-    var model = Model.of(Flow.add(a.dense(2), b.dense(2)).dense(1));
+    var a = Wire.input("a", 3);
+    var b = Wire.input("b", 3);
+    var model = Model.of(Wire.add(a.dense(2), b.dense(2)).dense(1));
     var cut = model.cutAt("dense_2");
     assertEquals(List.of("b"), cut.inputs().stream().map(p -> p.name()).toList());
     assertEquals("dense_2", cut.layers().getFirst().name());

@@ -3,15 +3,19 @@ package dev.gradus.magics;
 import dev.gradus.engine.Model;
 import dev.gradus.engine.Tensor;
 import dev.gradus.engine.data.Dataset;
+import dev.gradus.engine.diagnose.LearningRateFinder;
+import dev.gradus.engine.train.ConfusionMatrix;
 import dev.gradus.engine.train.History;
 import dev.gradus.magics.figure.FeatureMaps;
 import dev.gradus.magics.figure.Figure;
 import dev.gradus.magics.figure.Filters;
 import dev.gradus.magics.figure.FunctionPlot;
+import dev.gradus.magics.figure.HeatMap;
 import dev.gradus.magics.figure.Images;
 import dev.gradus.magics.figure.Lines;
 import dev.gradus.magics.figure.LossCurve;
 import dev.gradus.magics.figure.ModelDiagram;
+import dev.gradus.magics.figure.RateCurve;
 import dev.gradus.magics.figure.Rows;
 import dev.gradus.magics.figure.SlidingWindow;
 import java.util.List;
@@ -84,6 +88,16 @@ public final class Figures {
   /// A kernel's window at the first, second and last position over a picture; `%windows`.
   public static Figure windows(Tensor image, int kernel, int stride, int padding) {
     return SlidingWindow.of(image, kernel, stride, padding);
+  }
+
+  /// Which class is taken for which, as a heat map; `%confusion`.
+  public static Figure confusion(ConfusionMatrix matrix) {
+    return HeatMap.of(matrix);
+  }
+
+  /// Loss against learning rate; `%lr_find`.
+  public static Figure learningRates(LearningRateFinder.Curve curve) {
+    return RateCurve.of(curve);
   }
 
   /// A chart to which lines are added: `lines("title", "x", "y").line("MLP", xs, ys)`.

@@ -56,11 +56,11 @@ public interface Backend {
   /// Repeats along a new middle dimension: y [outer, n, inner] = scale * x [outer, inner].
   void expand(Slice x, int outer, int n, int inner, double scale, Slice y, boolean accumulate);
 
-  /// Sums over the first and last dimension of x [outer, n, inner]: y [n] (a bias gradient).
+  /// Sums over the first and last dimension of x [outer, n, inner]: y `[n]` (a bias gradient).
   void channelSum(Slice x, int outer, int n, int inner, Slice y, boolean accumulate);
 
   /// y = x with dimensions in another order: element (i0, i1, ...) of y, whose sizes are `dims`, is
-  /// read from x at sum of i_d * strides[d]. x may be longer or shorter than y.
+  /// read from x at sum of i_d * `strides[d]`. x may be longer or shorter than y.
   void permute(Slice x, int[] dims, int[] strides, Slice y, boolean accumulate);
 
   /// Copies the middle part of a dimension: x [outer, n, inner] to y [outer, count, inner], from
@@ -74,12 +74,12 @@ public interface Backend {
 
   /// C = f(A B + bias).
   ///
-  /// @param bias [n], added to every row; null for none
+  /// @param bias `[n]`, added to every row; null for none
   void gemm(Gemm gemm, Slice a, Slice b, @Nullable Slice bias, Slice c);
 
   /// y = f(conv(x, w) + bias).
   ///
-  /// @param bias [outChannels], or null
+  /// @param bias `[outChannels]`, or null
   void conv2d(
       ConvGeometry g, Slice x, Slice w, @Nullable Slice bias, Activation activation, Slice y);
 

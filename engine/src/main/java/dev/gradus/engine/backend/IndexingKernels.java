@@ -8,10 +8,10 @@ public interface IndexingKernels {
   /// Position of the first number that is no whole number in 0 .. n - 1, or -1 if all are.
   int firstInvalid(Slice indices, int n);
 
-  /// Rows by number: y[o, i, :] = x[o, indices[i], :] with x [outer, n, inner], y [outer, count,
+  /// Rows by number: y[o, i, :] = x[o, `indices[i]`, :] with x [outer, n, inner], y [outer, count,
   /// inner].
   ///
-  /// @param indices [count]
+  /// @param indices `[count]`
   void selectRows(Slice x, int outer, int n, int inner, Slice indices, Slice y);
 
   /// The reverse of [#selectRows]: adds dy [outer, count, inner] to the rows of dx [outer, n,

@@ -11,8 +11,8 @@ public interface LossKernels {
   /// p(c)), e the smoothing. NaN if no row counts.
   ///
   /// @param logits [rows, classes]
-  /// @param labels [rows], class indices or the ignored label; another one makes the loss NaN
-  /// @param weights [classes], null for 1 each
+  /// @param labels `[rows]`, class indices or the ignored label; another one makes the loss NaN
+  /// @param weights `[classes]`, null for 1 each
   /// @param probabilities [rows, classes], receives the softmax for the backward pass; null if
   ///   nobody asks. May be the place of the logits
   /// @param loss [1]
@@ -55,7 +55,7 @@ public interface LossKernels {
   /// NaN without rows.
   ///
   /// @param scores [rows, classes]
-  /// @param labels [rows], class indices; another number makes the loss NaN
+  /// @param labels `[rows]`, class indices; another number makes the loss NaN
   /// @param loss [1]
   void marginLoss(int rows, int classes, double margin, Slice scores, Slice labels, Slice loss);
 

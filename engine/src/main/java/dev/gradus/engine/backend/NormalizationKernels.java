@@ -9,8 +9,8 @@ public interface NormalizationKernels {
 
   /// Mean and biased variance (divided by n) of every channel; NaN of no numbers.
   ///
-  /// @param mean [channels]
-  /// @param variance [channels]
+  /// @param mean `[channels]`
+  /// @param variance `[channels]`
   void moments(ChannelGeometry g, Slice x, Slice mean, Slice variance);
 
   /// y = 1 / sqrt(variance + epsilon); y may be variance.
@@ -18,8 +18,8 @@ public interface NormalizationKernels {
 
   /// y = (x - mean) * inverse * gamma + beta, the last four by channel.
   ///
-  /// @param gamma [channels], null for 1
-  /// @param beta [channels], null for 0
+  /// @param gamma `[channels]`, null for 1
+  /// @param beta `[channels]`, null for 0
   void normalize(
       ChannelGeometry g,
       Slice x,
@@ -54,10 +54,10 @@ public interface NormalizationKernels {
   /// y = (x - mean) / sqrt(variance + epsilon) * gamma + beta with mean and biased variance of
   /// every row of x [rows, n].
   ///
-  /// @param gamma [n], null for 1
-  /// @param beta [n], null for 0
-  /// @param mean [rows], receives the means
-  /// @param inverse [rows], receives 1 / sqrt(variance + epsilon)
+  /// @param gamma `[n]`, null for 1
+  /// @param beta `[n]`, null for 0
+  /// @param mean `[rows]`, receives the means
+  /// @param inverse `[rows]`, receives 1 / sqrt(variance + epsilon)
   void layerNorm(
       int rows,
       int n,
@@ -98,8 +98,8 @@ public interface NormalizationKernels {
   /// @param base receives k + alpha sum of x^2; may be y
   void responseNorm(ChannelGeometry g, ResponseWindow w, Slice x, Slice base, Slice y);
 
-  /// The gradient of [#responseNorm]: dx[c] = dy[c] base[c]^-beta - 2 alpha beta x[c] sum of dy[j]
-  /// y[j] / base[j] over the channels j whose windows hold c.
+  /// The gradient of [#responseNorm]: `dx[c]` = `dy[c]` `base[c]`^-beta - 2 alpha beta `x[c]` sum
+  /// of `dy[j]` `y[j]` / `base[j]` over the channels j whose windows hold c.
   void responseNormBackward(
       ChannelGeometry g,
       ResponseWindow w,

@@ -5,9 +5,9 @@ import org.jspecify.annotations.Nullable;
 /// Kernels of recurrent cells: what happens to a time step besides its products. Part of a
 /// [Backend]; its contract holds here too.
 ///
-/// A step has rows [batch]; states are [batch, units], gates [batch, gates * units] with the gates
-/// of a row one after the other. `mask` [batch] (or null: nothing is masked) is 0 for the rows
-/// whose step is padding: their state is carried over, and the gradient passes to the previous
+/// A step has rows `[batch]`; states are [batch, units], gates [batch, gates * units] with the
+/// gates of a row one after the other. `mask` `[batch]` (or null: nothing is masked) is 0 for the
+/// rows whose step is padding: their state is carried over, and the gradient passes to the previous
 /// state. Backward kernels ADD to the gradients of the previous state and overwrite those of the
 /// gates.
 public interface RecurrentKernels {

@@ -1,7 +1,7 @@
 package dev.gradus.engine.backend;
 
-/// The settings of local response normalisation: y[c] = x[c] / (k + alpha sum of x[j]^2) ^ beta,
-/// the sum over the channels j from c - size / 2 to c + (size - 1) / 2 that exist.
+/// The settings of local response normalisation: `y[c]` = `x[c]` / (k + alpha sum of `x[j]`^2) ^
+/// beta, the sum over the channels j from c - size / 2 to c + (size - 1) / 2 that exist.
 ///
 /// @param size channels of the window
 /// @param k constant part of the divisor

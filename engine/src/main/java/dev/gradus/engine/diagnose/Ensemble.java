@@ -123,7 +123,7 @@ public final class Ensemble {
   /// @param members accuracy of each
   /// @param mean accuracy by mean probability
   /// @param vote accuracy by vote
-  /// @param disagreement share of samples in which two members differ, [member][member]
+  /// @param disagreement share of samples in which two members differ, `[member][member]`
   public record Scores(double[] members, double mean, double vote, double[][] disagreement) {}
 
   /// Measures on labelled data.

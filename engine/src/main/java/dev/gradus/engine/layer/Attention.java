@@ -24,7 +24,7 @@ import java.util.Locale;
 /// Steps that the mask of the keys ([Tensor#mask()]) says are padding have the weight 0.
 ///
 /// ```java
-/// var context = Flow.join(Attention.additive(32), decoder, encoder);
+/// var context = Wire.join(Attention.additive(32), decoder, encoder);
 /// ```
 ///
 /// @param score how well a query and a key fit together

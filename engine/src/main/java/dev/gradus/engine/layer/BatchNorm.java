@@ -23,8 +23,8 @@ import java.util.ArrayList;
 /// A bias of the layer before is of no use, since the mean is taken off: `conv2d(16,
 /// 3).withoutBias()`.
 ///
-/// Parameters: `gamma` [channels], 1 at the start, `beta` [channels], 0 at the start. Buffers:
-/// `runningMean` [channels], `runningVariance` [channels].
+/// Parameters: `gamma` `[channels]`, 1 at the start, `beta` `[channels]`, 0 at the start. Buffers:
+/// `runningMean` `[channels]`, `runningVariance` `[channels]`.
 ///
 /// @param momentum share of a batch in the running statistics, 0.1 by default
 /// @param epsilon keeps the division safe, 1e-5 by default

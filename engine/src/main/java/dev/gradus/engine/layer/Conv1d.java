@@ -5,7 +5,8 @@ import dev.gradus.engine.Tensor;
 import dev.gradus.engine.op.Padding;
 import org.jspecify.annotations.Nullable;
 
-/// A 1-D convolution over sequences: y[o, t] = bias[o] + sum over c, l of w[o, c, l] x[c, t stride
+/// A 1-D convolution over sequences: y[o, t] = `bias[o]` + sum over c, l of w[o, c, l] x[c, t
+/// stride
 /// + l dilation]; a [Conv2d] on images of height 1. Takes [batch, channels, steps], gives [batch,
 ///   filters, outSteps] with out = floor((in + pad - dilation (kernel - 1) - 1) / stride) + 1.
 ///

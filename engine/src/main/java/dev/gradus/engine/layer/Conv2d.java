@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// A 2-D convolution: every filter slides over all channels of the image, and gives one feature
 /// map.
 ///
-/// y[o, i, j] = bias[o] + sum over c, k, l of w[o, c, k, l] x[c, i stride + k, j stride + l]; as
+/// y[o, i, j] = `bias[o]` + sum over c, k, l of w[o, c, k, l] x[c, i stride + k, j stride + l]; as
 /// everywhere in the field the kernel is not flipped (cross-correlation). Takes [batch, channels,
 /// height, width], gives [batch, filters, outHeight, outWidth] with out = floor((in + pad -
 /// dilation (kernel - 1) - 1) / stride) + 1.

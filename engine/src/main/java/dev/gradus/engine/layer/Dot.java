@@ -4,8 +4,8 @@ import dev.gradus.engine.Shape;
 import dev.gradus.engine.ShapeException;
 import java.util.List;
 
-/// The dot product of two rows of features: y = sum over i of a[i] b[i], one number for a sample.
-/// Takes two inputs [batch, features], gives [batch, 1].
+/// The dot product of two rows of features: y = sum over i of `a[i]` `b[i]`, one number for a
+/// sample. Takes two inputs [batch, features], gives [batch, 1].
 public record Dot() implements JoinSpec {
   @Override
   public Join build(List<Shape> inputs, Initializers init) {

@@ -8,9 +8,9 @@ import dev.gradus.engine.op.MaskOf;
 import dev.gradus.engine.random.Philox;
 import java.util.Arrays;
 
-/// A learned row of numbers for every word: y = weight[x]. Takes indices, whole numbers from 0 to
-/// vocabulary - 1 stored as floats: [batch, steps] gives [batch, steps, dimensions], [batch] gives
-/// [batch, dimensions]. It must be the first layer, since indices have no gradient.
+/// A learned row of numbers for every word: y = `weight[x]`. Takes indices, whole numbers from 0 to
+/// vocabulary - 1 stored as floats: [batch, steps] gives [batch, steps, dimensions], `[batch]`
+/// gives [batch, dimensions]. It must be the first layer, since indices have no gradient.
 ///
 /// The row of the padding index, if there is one, is zero and stays zero: it gets no gradient. Of
 /// sequences [batch, steps] its steps are masked ([Tensor#mask()]), so that recurrent layers and

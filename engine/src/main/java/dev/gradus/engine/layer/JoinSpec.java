@@ -12,7 +12,7 @@ import java.util.List;
 ///     return Join.of(x -> x.get(0).mul(x.get(1).sigmoid()));
 ///   }
 /// }
-/// var out = Flow.join(new Gate(), left, right).dense(10);
+/// var out = Wire.join(new Gate(), left, right).dense(10);
 /// ```
 ///
 /// The order of the inputs counts: a layer that goes on from a state, as a recurrent layer that

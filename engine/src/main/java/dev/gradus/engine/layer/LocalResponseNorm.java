@@ -7,9 +7,9 @@ import dev.gradus.engine.Tensor;
 import dev.gradus.engine.op.ResponseNormalization;
 
 /// Local response normalisation as in AlexNet: every number is divided by a power of the squares of
-/// its neighbours in the channels around it, y[c] = x[c] / (k + alpha sum of x[j]^2) ^ beta, the
-/// sum over the n channels j around c that exist. Takes [batch, channels, height, width]. Source:
-/// Krizhevsky, Sutskever, Hinton, NIPS 2012, section 3.3.
+/// its neighbours in the channels around it, `y[c]` = `x[c]` / (k + alpha sum of `x[j]`^2) ^ beta,
+/// the sum over the n channels j around c that exist. Takes [batch, channels, height, width].
+/// Source: Krizhevsky, Sutskever, Hinton, NIPS 2012, section 3.3.
 ///
 /// Convention: alpha multiplies the sum, as in the paper. PyTorch's `LocalResponseNorm` multiplies
 /// the mean: its alpha is n times ours, and its default k is 1; [#meanOfSquares()] takes alpha as

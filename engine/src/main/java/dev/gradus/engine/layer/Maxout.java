@@ -7,7 +7,7 @@ import dev.gradus.engine.op.MaxPooling2d;
 import dev.gradus.engine.op.Windows;
 import org.jspecify.annotations.Nullable;
 
-/// The largest of k dense outputs: y[u] = max over j of (x W_j + b_j)[u], an activation that is
+/// The largest of k dense outputs: `y[u]` = max over j of (x W_j + b_j)\[u], an activation that is
 /// learned with its layer. With two pieces a unit can be a ReLU (the other piece 0) or an absolute
 /// value (the other piece negated). Takes [batch, features], or [batch, time, features] on the last
 /// dimension. On a tie the first piece gets the gradient. Source: Goodfellow, Warde-Farley, Mirza,

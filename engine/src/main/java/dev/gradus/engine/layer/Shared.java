@@ -6,7 +6,7 @@ import dev.gradus.engine.Shape;
 ///
 /// ```java
 /// var encoder = shared(dense(32));
-/// var distance = Flow.join(new Dot(), left.then(encoder), right.then(encoder));
+/// var distance = Wire.join(new Dot(), left.then(encoder), right.then(encoder));
 /// ```
 ///
 /// Every use needs the same input shape. Gradients of all uses add up. The second use is named

@@ -9,8 +9,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// y = gamma h + beta with h = (x - mean) / sqrt(variance + epsilon), channel by channel: x [batch,
-/// channels, ...], the others [channels]. Inputs: x, gamma (if scaled), beta (if shifted), running
-/// mean, running variance. Source: Ioffe, Szegedy, ICML 2015, algorithms 1 and 2.
+/// channels, ...], the others `[channels]`. Inputs: x, gamma (if scaled), beta (if shifted),
+/// running mean, running variance. Source: Ioffe, Szegedy, ICML 2015, algorithms 1 and 2.
 ///
 /// In training mean and biased variance are those of the batch, and the running ones move towards
 /// them: running = (1 - momentum) running + momentum batch, the variance unbiased (n / (n - 1)). A

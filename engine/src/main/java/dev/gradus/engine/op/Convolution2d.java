@@ -7,7 +7,7 @@ import dev.gradus.engine.backend.ConvGeometry;
 import java.util.List;
 
 /// y = f(conv(x, w) + b): x [batch, channels, height, width], w [filters, channels / groups,
-/// kernelHeight, kernelWidth], b [filters] (optional third input), y [batch, filters, outHeight,
+/// kernelHeight, kernelWidth], b `[filters]` (optional third input), y [batch, filters, outHeight,
 /// outWidth] with outHeight = floor((height + padding - dilation (kernelHeight - 1) - 1) / stride)
 /// +
 /// 1. The kernel is not flipped, as everywhere in the field (cross-correlation).

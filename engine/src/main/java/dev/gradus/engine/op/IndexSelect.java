@@ -3,10 +3,10 @@ package dev.gradus.engine.op;
 import dev.gradus.engine.Shape;
 import java.util.List;
 
-/// Rows by number: y[..., i, ...] = x[..., indices[i], ...] along an axis. The axis of x gives way
-/// to the dimensions of the indices: x [words, d] and indices [batch, steps] give y [batch, steps,
-/// d]. The embedding of words. Indices are whole numbers stored as floats; others are refused when
-/// it runs.
+/// Rows by number: y[..., i, ...] = x[..., `indices[i]`, ...] along an axis. The axis of x gives
+/// way to the dimensions of the indices: x [words, d] and indices [batch, steps] give y [batch,
+/// steps, d]. The embedding of words. Indices are whole numbers stored as floats; others are
+/// refused when it runs.
 ///
 /// Gradient: dy is added to the rows that were chosen, in the order of the indices.
 ///

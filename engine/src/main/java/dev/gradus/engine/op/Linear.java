@@ -6,7 +6,7 @@ import dev.gradus.engine.backend.Activation;
 import dev.gradus.engine.backend.Gemm;
 import java.util.List;
 
-/// y = f(x w + b): x [rows, in], w [in, out], b [out] (optional third input), y [rows, out]. With
+/// y = f(x w + b): x [rows, in], w [in, out], b `[out]` (optional third input), y [rows, out]. With
 /// rank 3 the first two dimensions of x are rows.
 ///
 /// Gradients, with g = f'(y) dy: dx = g w^T, dw = x^T g, db = sum of g over rows.

@@ -5,7 +5,7 @@ import dev.gradus.engine.backend.ErrorFunction;
 import java.util.List;
 
 /// The mean of (prediction - target)^2 over all numbers: two inputs of one shape, result [].
-/// Nothing is broadcast: [n, 1] against [n] would silently compare every prediction with every
+/// Nothing is broadcast: [n, 1] against `[n]` would silently compare every prediction with every
 /// target. The mean over no numbers is NaN.
 ///
 /// Gradient: d prediction = 2 (prediction - target) / n, d target the negative of it.

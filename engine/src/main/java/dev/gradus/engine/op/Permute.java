@@ -5,7 +5,7 @@ import dev.gradus.engine.ShapeException;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// Dimensions in another order: dimension i of y is dimension order[i] of x.
+/// Dimensions in another order: dimension i of y is dimension `order[i]` of x.
 ///
 /// Gradient: dy with the dimensions put back.
 ///

@@ -6,12 +6,12 @@ import dev.gradus.engine.backend.ChannelGeometry;
 import dev.gradus.engine.backend.ResponseWindow;
 import java.util.List;
 
-/// y[c] = x[c] / (k + alpha sum of x[j]^2) ^ beta, the sum over the `size` channels j around c that
-/// exist (from c - size / 2 to c + (size - 1) / 2): x [batch, channels, ...], y the same. Source:
-/// Krizhevsky, Sutskever, Hinton, NIPS 2012, section 3.3. PyTorch divides alpha by size.
+/// `y[c]` = `x[c]` / (k + alpha sum of `x[j]`^2) ^ beta, the sum over the `size` channels j around
+/// c that exist (from c - size / 2 to c + (size - 1) / 2): x [batch, channels, ...], y the same.
+/// Source: Krizhevsky, Sutskever, Hinton, NIPS 2012, section 3.3. PyTorch divides alpha by size.
 ///
-/// Gradient: with d = k + alpha sum, dx[c] = dy[c] d[c]^-beta - 2 alpha beta x[c] sum of dy[j] y[j]
-/// / d[j] over the channels j whose sums hold c.
+/// Gradient: with d = k + alpha sum, `dx[c]` = `dy[c]` `d[c]`^-beta - 2 alpha beta `x[c]` sum of
+/// `dy[j]` `y[j]` / `d[j]` over the channels j whose sums hold c.
 ///
 /// @param size channels of the sum
 /// @param k constant part of the divisor

@@ -8,7 +8,7 @@ import java.util.Map;
 
 /// A simple recurrent network over a whole sequence: h_t = f(x_t w + h_(t-1) u + b).
 ///
-/// Inputs: x [batch, steps, features], w [features, units], u [units, units], b [units]; then, if
+/// Inputs: x [batch, steps, features], w [features, units], u [units, units], b `[units]`; then, if
 /// the recurrence says so, the first state [batch, units] and a mask [batch, steps]. What
 /// torch.nn.RNN keeps transposed and with two biases is w = weight_ih^T, u = weight_hh^T, b =
 /// bias_ih + bias_hh.

@@ -8,7 +8,7 @@ import dev.gradus.engine.backend.Slice;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The mean of -ln softmax(logits)[label] over the rows that count: logits [..., classes], labels
+/// The mean of -ln softmax(logits)\[label] over the rows that count: logits [..., classes], labels
 /// [...] (class indices), result []. Stable for logits of any size. A label outside 0 .. classes -
 /// 1 makes the loss NaN, except the ignored one, whose rows do not count. The mean over no rows is
 /// NaN.

@@ -1,9 +1,9 @@
 package dev.gradus.engine.text;
 
-import dev.gradus.engine.Flow;
 import dev.gradus.engine.GradusException;
 import dev.gradus.engine.Layers;
 import dev.gradus.engine.Model;
+import dev.gradus.engine.Wire;
 import dev.gradus.engine.layer.Attention;
 import dev.gradus.engine.layer.Concat;
 import dev.gradus.engine.layer.Embedding;
@@ -88,24 +88,24 @@ public record Seq2SeqSpec(
   /// padding; scores [targetSteps, targetWords]. Its layers `encoder`, `decoder` and `attention`
   /// have these names.
   public Model model(int sourceWords, int sourceSteps, int targetWords, int targetSteps) {
-    var read = Flow.input("source", sourceSteps);
-    var fed = Flow.input("target", targetSteps);
+    var read = Wire.input("source", sourceSteps);
+    var fed = Wire.input("target", targetSteps);
     var source = drop(read.then(new Embedding(sourceWords, dimensions).padding(0)));
     var target = drop(fed.then(new Embedding(targetWords, dimensions).padding(0)));
     var encoded = source.then(cell.states().named("encoder"));
     var decoder = cell.returnSequences();
     var join = decoder.fromState().named("decoder");
-    var said = Flow.join(join, target, state(source, encoded));
+    var said = Wire.join(join, target, state(source, encoded));
     var how = scores;
     if (how != null) {
-      var found = Flow.join(how.withQueries().named("attention"), said, keys(source, encoded));
+      var found = Wire.join(how.withQueries().named("attention"), said, keys(source, encoded));
       said = found.dense(cell.units()).tanh();
     }
     var out = drop(said).dense(targetWords);
     return Model.of(List.of(read, fed), List.of(out)).named("seq2seq");
   }
 
-  private Flow drop(Flow x) {
+  private Wire drop(Wire x) {
     return dropRate > 0 ? x.then(Layers.dropout(dropRate)) : x;
   }
 
@@ -114,18 +114,18 @@ public record Seq2SeqSpec(
     return cell instanceof Lstm ? 2 * cell.units() : cell.units();
   }
 
-  private Flow state(Flow source, Flow encoded) {
+  private Wire state(Wire source, Wire encoded) {
     if (!bothWays || scores != null) {
       return encoded.lastStep();
     }
     var back = source.then(cell.reversed());
-    return Flow.concat(encoded.lastStep(), back).dense(stateSize()).tanh();
+    return Wire.concat(encoded.lastStep(), back).dense(stateSize()).tanh();
   }
 
-  private Flow keys(Flow source, Flow encoded) {
+  private Wire keys(Wire source, Wire encoded) {
     if (bothWays) {
       var back = source.then(cell.reversed().returnSequences());
-      return Flow.join(new Concat(2), encoded, back).dense(cell.units());
+      return Wire.join(new Concat(2), encoded, back).dense(cell.units());
     }
     return cell instanceof Lstm ? encoded.dense(cell.units()) : encoded;
   }

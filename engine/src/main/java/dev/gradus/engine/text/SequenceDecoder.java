@@ -59,7 +59,7 @@ public final class SequenceDecoder {
               + in
               + " and the output "
               + model.outputShape()
-              + ". Describe it with Flow and end with dense("
+              + ". Describe it with Wire and end with dense("
               + vocabulary.size()
               + "), the size of the vocabulary.");
     }

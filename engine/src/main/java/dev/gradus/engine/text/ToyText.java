@@ -134,7 +134,7 @@ public final class ToyText {
   /// @param labels 1 for positive
   public record Reviews(List<String> texts, List<Integer> labels) {
 
-    /// Token numbers [length], `<pad>` (0) in front, and the classes "negative" and "positive".
+    /// Token numbers `[length]`, `<pad>` (0) in front, and the classes "negative" and "positive".
     public Dataset dataset(Vocabulary vocabulary, int length) {
       var numbers = texts.stream().map(t -> vocabulary.encode(List.of(t.split(" ", -1)))).toList();
       return Dataset.of(

@@ -91,7 +91,7 @@ public final class ConfusionMatrix {
     return counts[label][prediction];
   }
 
-  /// All counts, [label][prediction] (a copy).
+  /// All counts, `[label][prediction]` (a copy).
   public int[][] counts() {
     return Arrays.stream(counts).map(int[]::clone).toArray(int[][]::new);
   }

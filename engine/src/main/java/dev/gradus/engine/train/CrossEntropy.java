@@ -5,9 +5,9 @@ import dev.gradus.engine.op.SoftmaxCrossEntropy;
 import java.util.Arrays;
 import java.util.List;
 
-/// Softmax cross-entropy: the mean of -ln softmax(scores)[label], computed without overflow. Scores
-/// [batch, ..., classes], labels [batch, ...]. The model's last layer gives scores; it needs no
-/// softmax of its own.
+/// Softmax cross-entropy: the mean of -ln softmax(scores)\[label], computed without overflow.
+/// Scores [batch, ..., classes], labels [batch, ...]. The model's last layer gives scores; it needs
+/// no softmax of its own.
 ///
 /// Rows with the ignored label (-1 if nothing else is said) are padding: they count neither in the
 /// sum nor in the number that it is divided by. A batch in which no row counts has the loss NaN.

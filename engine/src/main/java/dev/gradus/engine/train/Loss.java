@@ -8,7 +8,7 @@ public interface Loss {
   /// The mean loss of a batch.
   ///
   /// @param output what the model says, [batch, ...]
-  /// @param target what is right: class indices [batch], or numbers shaped like the output
+  /// @param target what is right: class indices `[batch]`, or numbers shaped like the output
   Tensor of(Tensor output, Tensor target);
 
   /// A short name, as `cross-entropy`.

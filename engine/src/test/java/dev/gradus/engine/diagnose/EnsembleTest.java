@@ -9,10 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gradus.engine.Covers;
-import dev.gradus.engine.Flow;
 import dev.gradus.engine.GradusException;
 import dev.gradus.engine.Model;
 import dev.gradus.engine.Shape;
+import dev.gradus.engine.Wire;
 import dev.gradus.engine.data.Dataset;
 import dev.gradus.engine.data.Datasets;
 import dev.gradus.engine.train.Rings;
@@ -111,9 +111,9 @@ class EnsembleTest {
   }
 
   private static Model graph(long seed, boolean probabilities) {
-    var left = Flow.input("left", 2);
-    var right = Flow.input("right", 2);
-    var scores = Flow.concat(left.dense(8).tanh(), right.dense(8).tanh()).dense(2);
+    var left = Wire.input("left", 2);
+    var right = Wire.input("right", 2);
+    var scores = Wire.concat(left.dense(8).tanh(), right.dense(8).tanh()).dense(2);
     return Model.of(probabilities ? scores.softmax().named("p") : scores).seed(seed);
   }
 
@@ -148,7 +148,7 @@ class EnsembleTest {
       return model.evaluate(data).loss();
     });
     assertEquals(3e-2, search.best().trial().real("rate"));
-    var x = Flow.input("x", 2);
+    var x = Wire.input("x", 2);
     var two = Model.of(List.of(x), List.of(x.dense(2), x.dense(3)));
     assertThrows(GradusException.class, () -> Ensemble.of(two));
   }

@@ -21,9 +21,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gradus.engine.Covers;
-import dev.gradus.engine.Flow;
 import dev.gradus.engine.Model;
 import dev.gradus.engine.Shape;
+import dev.gradus.engine.Wire;
 import dev.gradus.engine.data.Dataset;
 import dev.gradus.engine.data.Datasets;
 import dev.gradus.engine.layer.Dropout;
@@ -93,15 +93,15 @@ class OverfitCheckTest {
 
   @Test
   void graphsAndDropoutWithinBlocks() {
-    var left = Flow.input("left", 2);
-    var right = Flow.input("right", 2);
+    var left = Wire.input("left", 2);
+    var right = Wire.input("right", 2);
     var block =
         shared(
             sequential(
                 dense(16).regularized(l2(10)).named("in"),
                 residual(dense(16).constrained(maxNorm(1e-3)), dropout(0.9), relu()),
                 concat(sequential(dropout(0.9), dense(16)), spatialFree())));
-    var out = Flow.concat(left.then(block), right.then(block)).dropout(0.9).named("drop").dense(2);
+    var out = Wire.concat(left.then(block), right.then(block)).dropout(0.9).named("drop").dense(2);
     var model = Model.of(out).seed(4);
     var points = Rings.points(60, 1);
     var data = points.withName("left").beside(points.withName("right"));

@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import dev.gradus.engine.Context;
 import dev.gradus.engine.Covers;
 import dev.gradus.engine.Device;
-import dev.gradus.engine.Flow;
 import dev.gradus.engine.Model;
 import dev.gradus.engine.Shape;
 import dev.gradus.engine.Tensor;
+import dev.gradus.engine.Wire;
 import dev.gradus.engine.backend.Slice;
 import dev.gradus.engine.golden.Golden.Case;
 import dev.gradus.engine.golden.Golden.Numbers;
@@ -64,15 +64,15 @@ final class AttentionGoldenTest {
     var inputs = c.list("inputs");
     var score = c.constant(Attention.Score.class, "score");
     int units = score == Attention.Score.ADDITIVE ? inputs.getLast().shape().dim(0) : 0;
-    var flows = new ArrayList<Flow>();
+    var flows = new ArrayList<Wire>();
     var batches = new ArrayList<Tensor>();
     for (int i = 0; i < 3; i++) {
       var shape = inputs.get(i).shape();
-      flows.add(Flow.input("input " + i, shape.rest().dims()));
+      flows.add(Wire.input("input " + i, shape.rest().dims()));
       batches.add(tensor(device, inputs.get(i)).requiresGrad());
     }
     var spec = new Attention(score, units, false);
-    var out = Flow.join(spec, flows.get(0), flows.get(1), flows.get(2));
+    var out = Wire.join(spec, flows.get(0), flows.get(1), flows.get(2));
     var model = Model.of(flows, List.of(out)).on(device);
     var all = new ArrayList<>(batches);
     all.addAll(model.parameters().list());

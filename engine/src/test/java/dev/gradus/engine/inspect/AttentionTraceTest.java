@@ -7,12 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gradus.engine.Context;
 import dev.gradus.engine.Covers;
-import dev.gradus.engine.Flow;
 import dev.gradus.engine.GradusException;
 import dev.gradus.engine.Model;
 import dev.gradus.engine.Shape;
 import dev.gradus.engine.ShapeException;
 import dev.gradus.engine.Tensor;
+import dev.gradus.engine.Wire;
 import dev.gradus.engine.layer.Attention;
 import dev.gradus.engine.layer.Masking;
 import java.util.List;
@@ -25,11 +25,11 @@ final class AttentionTraceTest {
 
   @Test
   void weightsAreThoseOfTheModel() {
-    var q = Flow.input("q", 3, 4);
-    var k = Flow.input("k", 5, 4);
+    var q = Wire.input("q", 3, 4);
+    var k = Wire.input("k", 5, 4);
     for (var spec : List.of(Attention.scaled(), Attention.additive(6), Attention.general())) {
       var keys = k.dense(4);
-      var model = Model.of(List.of(q, k), List.of(Flow.join(spec, q.dense(4), keys)));
+      var model = Model.of(List.of(q, k), List.of(Wire.join(spec, q.dense(4), keys)));
       var trace = AttentionTrace.of(model, "attention_1", Q, K);
       assertEquals(Shape.of(2, 3, 5), trace.weights().shape());
       for (int i = 0; i < 3; i++) {
@@ -50,9 +50,9 @@ final class AttentionTraceTest {
 
   @Test
   void paddingHasNoWeight() {
-    var q = Flow.input("q", 4);
-    var k = Flow.input("k", 3, 4);
-    var out = Flow.attention(q, k.then(new Masking(0)).dense(4));
+    var q = Wire.input("q", 4);
+    var k = Wire.input("k", 3, 4);
+    var out = Wire.attention(q, k.then(new Masking(0)).dense(4));
     var model = Model.of(List.of(q, k), List.of(out));
     var padded = Tensor.concat(1, Tensor.zeros(2, 1, 4), K.narrow(1, 0, 2));
     var trace = AttentionTrace.of(model, "attention_1", Q.narrow(1, 0, 1).reshape(2, 4), padded);

@@ -18,11 +18,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.gradus.engine.Context;
 import dev.gradus.engine.Covers;
 import dev.gradus.engine.Device;
-import dev.gradus.engine.Flow;
 import dev.gradus.engine.GradusException;
 import dev.gradus.engine.Model;
 import dev.gradus.engine.Shape;
 import dev.gradus.engine.Tensor;
+import dev.gradus.engine.Wire;
 import dev.gradus.engine.train.CrossEntropy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -31,8 +31,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class GraphTest {
   static List<Model> models() {
-    var image = Flow.input("image", 2, 6, 6);
-    var row = Flow.input("row", 5);
+    var image = Wire.input("image", 2, 6, 6);
+    var row = Wire.input("row", 5);
     var encoder = shared(sequential(dense(4), tanh()));
     var seen = image.conv2d(3, 3).relu();
     var flat = seen.flatten().dense(5).relu();
@@ -55,7 +55,7 @@ class GraphTest {
             residual(residual(dense(288), relu()), relu()),
             dense(3)),
         Model.of(
-            Flow.concat(flat.then(encoder), row.then(encoder), Flow.multiply(flat, row)).dense(3)));
+            Wire.concat(flat.then(encoder), row.then(encoder), Wire.multiply(flat, row)).dense(3)));
   }
 
   /// The plan shares memory between values and between gradients that never live together; ways
@@ -99,7 +99,7 @@ class GraphTest {
 
   @Test
   void longChainsAreBuilt() {
-    var flow = Flow.input("x", 2);
+    var flow = Wire.input("x", 2);
     for (int i = 0; i < 2000; i++) {
       flow = flow.tanh();
     }
@@ -108,8 +108,8 @@ class GraphTest {
 
   @Test
   void aFlowThatIsUsedTwiceIsOneLayer() {
-    var hidden = Flow.input("x", 2).dense(2);
-    var model = Model.of(Flow.add(hidden.tanh(), hidden.relu(), hidden));
+    var hidden = Wire.input("x", 2).dense(2);
+    var model = Model.of(Wire.add(hidden.tanh(), hidden.relu(), hidden));
     assertEquals(6, model.summary().totalParameters());
     assertEquals(List.of("tanh_1", "relu_1", "dense_1"), model.sourcesOf("add_1"));
   }

@@ -26,9 +26,9 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gradus.engine.Covers;
-import dev.gradus.engine.Flow;
 import dev.gradus.engine.Model;
 import dev.gradus.engine.Shape;
+import dev.gradus.engine.Wire;
 import dev.gradus.engine.data.Dataset;
 import dev.gradus.engine.layer.BuiltLayer;
 import dev.gradus.engine.layer.Initializers;
@@ -57,23 +57,23 @@ class GraphFileTest {
   }
 
   static Model twoInputs() {
-    var image = Flow.input("image", 1, 6, 6);
-    var clue = Flow.input("clue", 3);
+    var image = Wire.input("image", 1, 6, 6);
+    var clue = Wire.input("clue", 3);
     var seen = image.conv2d(4, 3).relu().flatten().dense(8);
-    return Model.of(Flow.concat(seen, clue.dense(8).named("hint")).relu().dense(2));
+    return Model.of(Wire.concat(seen, clue.dense(8).named("hint")).relu().dense(2));
   }
 
   static Model siamese() {
-    var left = Flow.input("left", 4);
-    var right = Flow.input("right", 4);
+    var left = Wire.input("left", 4);
+    var right = Wire.input("right", 4);
     var encoder = shared(sequential(dense(3), tanh()));
-    return Model.of(Flow.dot(left.then(encoder), right.then(encoder)));
+    return Model.of(Wire.dot(left.then(encoder), right.then(encoder)));
   }
 
   private static Model twoOutputs() {
-    var x = Flow.input("x", 5);
+    var x = Wire.input("x", 5);
     var hidden = x.dense(6).tanh();
-    var add = Flow.add(hidden, x.dense(6)).named("sum");
+    var add = Wire.add(hidden, x.dense(6)).named("sum");
     return Model.of(List.of(x), List.of(add.dense(2), hidden.dense(3).named("place"), x));
   }
 
@@ -212,9 +212,9 @@ class GraphFileTest {
 
   @Test
   void joinsOfOnesOwn() {
-    var a = Flow.input("a", 3);
-    var b = Flow.input("b", 3);
-    var model = Model.of(Flow.join(new Gate(0.5).named("gate"), a, b).dense(2));
+    var a = Wire.input("a", 3);
+    var b = Wire.input("b", 3);
+    var model = Model.of(Wire.join(new Gate(0.5).named("gate"), a, b).dense(2));
     model.save(file());
     assertAlike(model, Model.load(file(), Gate.class));
     says(() -> Model.load(file()), "class Gate, which is not part of Gradus");
@@ -222,16 +222,16 @@ class GraphFileTest {
 
   @Test
   void javaCodeInAGraphIsRefused() {
-    var a = Flow.input("a", 3);
+    var a = Wire.input("a", 3);
     var twice = lambda("twice", x -> x.mul(2));
     says(
-        () -> Model.of(Flow.add(a, a.then(twice))).save(file()),
+        () -> Model.of(Wire.add(a, a.then(twice))).save(file()),
         "is a lambda",
         "Write it as a record");
     JoinSpec join = (inputs, init) -> Join.of(x -> x.getFirst());
-    says(() -> Model.of(Flow.join(join, a, a)).save(file()), "lambda", "implements JoinSpec");
+    says(() -> Model.of(Wire.join(join, a, a)).save(file()), "lambda", "implements JoinSpec");
     says(
-        () -> Model.of(Flow.add(a, a.dense(3).named("a"))).save(file()),
+        () -> Model.of(Wire.add(a, a.dense(3).named("a"))).save(file()),
         "an input and a layer have the same name, a");
     assertFalse(Files.exists(file()));
   }
@@ -285,16 +285,16 @@ class GraphFileTest {
 
   @Test
   void manyWaysThroughAGraphTakeNoTime() {
-    var x = Flow.input("x", 2);
+    var x = Wire.input("x", 2);
     var a = x;
     var b = x;
     for (int i = 0; i < 60; i++) {
-      var left = Flow.add(a, b);
-      var right = Flow.average(a, b);
+      var left = Wire.add(a, b);
+      var right = Wire.average(a, b);
       a = left;
       b = right;
     }
-    var model = Model.of(Flow.add(a, b).relu());
+    var model = Model.of(Wire.add(a, b).relu());
     model.save(file());
     assertAlike(model, Model.load(file()));
   }

@@ -11,12 +11,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gradus.engine.Context;
 import dev.gradus.engine.Covers;
-import dev.gradus.engine.Flow;
 import dev.gradus.engine.GradusException;
 import dev.gradus.engine.Model;
 import dev.gradus.engine.Shape;
 import dev.gradus.engine.ShapeException;
 import dev.gradus.engine.Tensor;
+import dev.gradus.engine.Wire;
 import dev.gradus.engine.io.SpecJson;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -45,12 +45,12 @@ final class AttentionTest {
       LayerContract.check(parallel(spec, dense(4), masked), Shape.of(3, 2), Shape.of(3, 4));
       var model =
           Model.of(
-              Flow.join(
+              Wire.join(
                   spec,
-                  Flow.input("q", 2, 4),
-                  Flow.input("k", 3, 4).then(new Masking(0)).dense(4)));
+                  Wire.input("q", 2, 4),
+                  Wire.input("k", 3, 4).then(new Masking(0)).dense(4)));
       var shorter =
-          Model.of(Flow.join(spec, Flow.input("q", 2, 4), Flow.input("k", 2, 4).dense(4)));
+          Model.of(Wire.join(spec, Wire.input("q", 2, 4), Wire.input("k", 2, 4).dense(4)));
       var q = Context.seeded(1).call(() -> Tensor.randn(1, 2, 4));
       var k = Context.seeded(2).call(() -> Tensor.randn(1, 2, 4));
       var padded = Tensor.concat(1, Tensor.zeros(1, 1, 4), k);
@@ -62,7 +62,7 @@ final class AttentionTest {
 
   @Test
   void theKeyLikeTheQueryIsFound() {
-    var model = Model.of(Flow.attention(Flow.input("q", 2), Flow.input("k", 3, 2)));
+    var model = Model.of(Wire.attention(Wire.input("q", 2), Wire.input("k", 3, 2)));
     var k = Tensor.of(Shape.of(1, 3, 2), 50, 0, 0, 50, -50, 0);
     assertArrayEquals(
         new float[] {0, 50}, model.predict(Tensor.of(new float[][] {{0, 1}}), k).toArray(), 1e-6f);
@@ -78,23 +78,23 @@ final class AttentionTest {
       JoinSpec named = spec.withQueries().named("look");
       assertEquals(named, SpecJson.read(SpecJson.write(named), JoinSpec.class));
     }
-    var q = Flow.input("q", 2, 4);
-    var model = Model.of(Flow.join(Attention.additive(3), q, Flow.input("k", 3, 5)));
+    var q = Wire.input("q", 2, 4);
+    var model = Model.of(Wire.join(Attention.additive(3), q, Wire.input("k", 3, 5)));
     assertEquals(3 * (4 + 5 + 1), model.summary().totalParameters());
   }
 
   @Test
   void errorsTeach() {
-    var q = Flow.input("q", 2, 4);
-    var k = Flow.input("k", 3, 5);
-    var e = assertThrows(ShapeException.class, () -> Model.of(Flow.attention(q, k)));
+    var q = Wire.input("q", 2, 4);
+    var k = Wire.input("k", 3, 5);
+    var e = assertThrows(ShapeException.class, () -> Model.of(Wire.attention(q, k)));
     assertTrue(e.getMessage().contains("general"), e.getMessage());
-    var flat = Flow.input("f", 5);
-    var no = assertThrows(ShapeException.class, () -> Model.of(Flow.attention(q, flat)));
+    var flat = Wire.input("f", 5);
+    var no = assertThrows(ShapeException.class, () -> Model.of(Wire.attention(q, flat)));
     assertTrue(no.getMessage().contains("returnSequences"), no.getMessage());
     assertThrows(
         ShapeException.class,
-        () -> Model.of(Flow.join(Attention.general(), q, k, Flow.input("v", 2, 5))));
+        () -> Model.of(Wire.join(Attention.general(), q, k, Wire.input("v", 2, 5))));
     assertThrows(GradusException.class, () -> Attention.additive(0));
     assertThrows(GradusException.class, () -> new Attention(Attention.Score.DOT, 3, false));
   }

@@ -12,12 +12,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gradus.engine.Context;
 import dev.gradus.engine.Covers;
-import dev.gradus.engine.Flow;
 import dev.gradus.engine.GradusException;
 import dev.gradus.engine.Model;
 import dev.gradus.engine.Shape;
 import dev.gradus.engine.ShapeException;
 import dev.gradus.engine.Tensor;
+import dev.gradus.engine.Wire;
 import dev.gradus.engine.io.SpecJson;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -52,8 +52,8 @@ final class FromStateTest {
     var x = Context.seeded(1).call(() -> Tensor.randn(2, 6, 2));
     for (var spec : ALL) {
       var whole = Model.input(6, 2).then(spec);
-      var first = Flow.input("first", 3, 2);
-      var second = Flow.input("second", 3, 2);
+      var first = Wire.input("first", 3, 2);
+      var second = Wire.input("second", 3, 2);
       var end = second.then(spec, first.then(spec.states()).lastStep());
       var both = Model.of(List.of(first, second), List.of(end));
       for (var layer : both.layers()) {
@@ -72,19 +72,19 @@ final class FromStateTest {
       var from = spec.returnSequences().fromState();
       assertEquals(from, SpecJson.read(SpecJson.write(from), FromState.class));
     }
-    var x = Flow.input("x", 3, 2);
-    var model = Model.of(x.then(lstm(4).returnSequences(), Flow.input("state", 8)));
+    var x = Wire.input("x", 3, 2);
+    var model = Model.of(x.then(lstm(4).returnSequences(), Wire.input("state", 8)));
     assertEquals("lstm_1", model.layers().getFirst().name());
     assertEquals(4 * 4 * (2 + 4 + 1), model.summary().totalParameters());
   }
 
   @Test
   void errorsTeach() {
-    var x = Flow.input("x", 3, 2);
+    var x = Wire.input("x", 3, 2);
     var e =
-        assertThrows(ShapeException.class, () -> Model.of(x.then(lstm(4), Flow.input("state", 5))));
+        assertThrows(ShapeException.class, () -> Model.of(x.then(lstm(4), Wire.input("state", 5))));
     assertTrue(e.getMessage().contains("[batch, 4], or h and c [batch, 8]"), e.getMessage());
-    assertThrows(ShapeException.class, () -> Model.of(x.then(gru(4), Flow.input("state", 8))));
+    assertThrows(ShapeException.class, () -> Model.of(x.then(gru(4), Wire.input("state", 8))));
     assertThrows(GradusException.class, () -> gru(4).stateful().fromState());
   }
 }

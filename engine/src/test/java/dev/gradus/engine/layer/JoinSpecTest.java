@@ -9,12 +9,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gradus.engine.Context;
-import dev.gradus.engine.Flow;
 import dev.gradus.engine.GradusException;
 import dev.gradus.engine.Model;
 import dev.gradus.engine.Shape;
 import dev.gradus.engine.ShapeException;
 import dev.gradus.engine.Tensor;
+import dev.gradus.engine.Wire;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +32,7 @@ class JoinSpecTest {
   private static final Tensor B = Tensor.of(new float[][] {{5, 6}, {7, 8}});
 
   private static float[] joined(JoinSpec spec) {
-    var model = Model.of(Flow.join(spec, Flow.input("a", 2), Flow.input("b", 2)));
+    var model = Model.of(Wire.join(spec, Wire.input("a", 2), Wire.input("b", 2)));
     assertTrue(model.replayable());
     assertArrayEquals(model.forward(A, B).toArray(), model.predict(A, B).toArray(), 1e-6f);
     return model.predict(A, B).toArray();
@@ -63,9 +63,9 @@ class JoinSpecTest {
 
   @Test
   void oneOfOnesOwn() {
-    var a = Flow.input("a", 2);
-    var b = Flow.input("b", 3);
-    var model = Model.of(Flow.join(new Gate().named("door"), a, b).dense(2));
+    var a = Wire.input("a", 2);
+    var b = Wire.input("b", 3);
+    var model = Model.of(Wire.join(new Gate().named("door"), a, b).dense(2));
     assertEquals(List.of("a", "b"), model.sourcesOf("door"));
     assertEquals(Shape.of(3, 2), model.layer("door").parameter("weight").shape());
     assertFalse(model.replayable());
@@ -76,10 +76,10 @@ class JoinSpecTest {
 
   @Test
   void inputsThatDoNotFitAreRefused() {
-    var a = Flow.input("a", 2);
-    var b = Flow.input("b", 3);
+    var a = Wire.input("a", 2);
+    var b = Wire.input("b", 3);
     for (var spec : List.of(new Add(), new Multiply(), new Average(), new Dot(), new Concat(2))) {
-      var e = assertThrows(ShapeException.class, () -> Model.of(Flow.join(spec, a, b)));
+      var e = assertThrows(ShapeException.class, () -> Model.of(Wire.join(spec, a, b)));
       assertTrue(e.getMessage().startsWith("layer 1, " + spec.describe()), e.getMessage());
     }
     assertThrows(GradusException.class, () -> new Concat(0));

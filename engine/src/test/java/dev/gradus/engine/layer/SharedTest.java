@@ -11,11 +11,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gradus.engine.Context;
 import dev.gradus.engine.Device;
-import dev.gradus.engine.Flow;
 import dev.gradus.engine.Model;
 import dev.gradus.engine.Shape;
 import dev.gradus.engine.ShapeException;
 import dev.gradus.engine.Tensor;
+import dev.gradus.engine.Wire;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -28,10 +28,10 @@ class SharedTest {
   }
 
   private static Model siamese() {
-    var left = Flow.input("left", 4);
-    var right = Flow.input("right", 4);
+    var left = Wire.input("left", 4);
+    var right = Wire.input("right", 4);
     var encoder = shared(sequential(dense(3), tanh()));
-    return Model.of(Flow.dot(left.then(encoder), right.then(encoder)));
+    return Model.of(Wire.dot(left.then(encoder), right.then(encoder)));
   }
 
   @Test
@@ -51,9 +51,9 @@ class SharedTest {
 
   @Test
   void gradientsOfAllUsesAddUp() {
-    var input = Flow.input("x", 2);
+    var input = Wire.input("x", 2);
     var twice = shared(dense(2));
-    var model = Model.of(Flow.add(input.then(twice), input.then(twice))).on(Device.reference());
+    var model = Model.of(Wire.add(input.then(twice), input.then(twice))).on(Device.reference());
     var x = Context.current().on(Device.reference()).call(() -> Tensor.ones(1, 2));
     model.forward(x).sum().backward();
     var gradient = model.layer("dense_1").parameter("weight").grad().toArray();
@@ -62,10 +62,10 @@ class SharedTest {
 
   @Test
   void anotherShapeIsRefused() {
-    var left = Flow.input("left", 4);
-    var right = Flow.input("right", 5);
+    var left = Wire.input("left", 4);
+    var right = Wire.input("right", 5);
     var encoder = shared(dense(3));
-    var both = Flow.add(left.then(encoder), right.then(encoder));
+    var both = Wire.add(left.then(encoder), right.then(encoder));
     var e = assertThrows(ShapeException.class, () -> Model.of(both));
     assertTrue(e.getMessage().contains("shared"), e.getMessage());
   }

@@ -8,11 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gradus.engine.Covers;
 import dev.gradus.engine.DataException;
-import dev.gradus.engine.Flow;
 import dev.gradus.engine.Model;
 import dev.gradus.engine.Optimizers;
 import dev.gradus.engine.Shape;
 import dev.gradus.engine.Tensor;
+import dev.gradus.engine.Wire;
 import dev.gradus.engine.layer.Concat;
 import java.util.HashSet;
 import java.util.List;
@@ -26,15 +26,15 @@ class CaptionedShapesTest {
   /// A convolutional network gives a vector, which a recurrent one puts into words.
   private static Model captioner(CaptionedShapes data, boolean everyStep) {
     int n = data.vocabulary().size();
-    var image = Flow.input("image", 3, CaptionedShapes.SIZE, CaptionedShapes.SIZE);
-    var words = Flow.input("words", data.steps());
+    var image = Wire.input("image", 3, CaptionedShapes.SIZE, CaptionedShapes.SIZE);
+    var words = Wire.input("words", data.steps());
     var seen = image.conv2d(8, 5).relu().maxPool2d(2).conv2d(16, 3).relu().maxPool2d(2).flatten();
     var v = seen.dense(64).tanh();
     var fed = words.embedding(n, 16);
     var cell = gru(64).returnSequences();
     var said =
         everyStep
-            ? Flow.join(new Concat(2), fed, v.repeatVector(data.steps())).then(cell)
+            ? Wire.join(new Concat(2), fed, v.repeatVector(data.steps())).then(cell)
             : fed.then(cell, v);
     return Model.of(List.of(image, words), List.of(said.dense(n))).seed(1);
   }

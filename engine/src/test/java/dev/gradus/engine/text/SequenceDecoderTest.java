@@ -9,13 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gradus.engine.Covers;
 import dev.gradus.engine.DataException;
-import dev.gradus.engine.Flow;
 import dev.gradus.engine.GradusException;
 import dev.gradus.engine.Model;
 import dev.gradus.engine.Optimizers;
 import dev.gradus.engine.Shape;
 import dev.gradus.engine.ShapeException;
 import dev.gradus.engine.Tensor;
+import dev.gradus.engine.Wire;
 import dev.gradus.engine.data.Dataset;
 import dev.gradus.engine.data.Datasets;
 import dev.gradus.engine.data.Sequences;
@@ -71,14 +71,14 @@ class SequenceDecoderTest {
   }
 
   /// A decoder of letters that starts from a state that the condition gives.
-  private static Model speller(Flow input, Flow state) {
-    var letters = Flow.input("letters", STEPS);
+  private static Model speller(Wire input, Wire state) {
+    var letters = Wire.input("letters", STEPS);
     var said = letters.embedding(ABC.size(), 8).then(gru(32).returnSequences(), state);
     return Model.of(List.of(input, letters), List.of(said.dense(ABC.size()))).seed(1);
   }
 
   private static Model ofClasses() {
-    var input = Flow.input("condition", 10);
+    var input = Wire.input("condition", 10);
     var model = speller(input, input.dense(32).tanh());
     var digits = new int[200];
     Arrays.setAll(digits, i -> i % 10);
@@ -124,7 +124,7 @@ class SequenceDecoderTest {
   @Covers("D17")
   void imagesOfDigitsAreSpelled() {
     var pair = Datasets.digits(3000, 500, 1);
-    var input = Flow.input("condition", 1, 28, 28);
+    var input = Wire.input("condition", 1, 28, 28);
     var seen = input.conv2d(8, 5).relu().maxPool2d(2).conv2d(16, 5).relu().maxPool2d(2).flatten();
     var model = speller(input, seen.dense(64).relu().dense(32).tanh());
     var data = spelling(Shape.of(1, 28, 28), images(pair.train()), pair.train().labels());
@@ -152,7 +152,7 @@ class SequenceDecoderTest {
 
   @Test
   void errorsTeach() {
-    var input = Flow.input("condition", 10);
+    var input = Wire.input("condition", 10);
     var model = speller(input, input.dense(32));
     var noEnd = Vocabulary.of(List.of("a", "b"));
     var e = assertThrows(DataException.class, () -> SequenceDecoder.of(model, noEnd));

@@ -9,12 +9,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gradus.engine.Device;
-import dev.gradus.engine.Flow;
 import dev.gradus.engine.Losses;
 import dev.gradus.engine.Model;
 import dev.gradus.engine.Shape;
 import dev.gradus.engine.ShapeException;
 import dev.gradus.engine.Tensor;
+import dev.gradus.engine.Wire;
 import dev.gradus.engine.data.Dataset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -86,7 +86,7 @@ class FitTest {
     var three = Dataset.of(Shape.of(2), new float[6], new int[] {0, 1, 2}, 3);
     refused(Model.input(2).dense(1), three, new Hinge(), "tells two classes apart", "have 3");
     refused(Model.input(2).dense(1), DATA, new MeanSquared(), "needs numbers");
-    var x = Flow.input("x", 2);
+    var x = Wire.input("x", 2);
     var model = Model.of(List.of(x), List.of(x.dense(2).named("a"), x.dense(3).named("b")));
     var data = Dataset.regression(Shape.of(2), new float[4], Shape.of(4), new float[8]);
     refused(model, data, Evaluator.lossFor(model, data), "outputs", "LossSum.of(model)");

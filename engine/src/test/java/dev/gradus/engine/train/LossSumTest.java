@@ -4,17 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.gradus.engine.Flow;
 import dev.gradus.engine.GradusException;
 import dev.gradus.engine.Model;
 import dev.gradus.engine.Shape;
 import dev.gradus.engine.Tensor;
+import dev.gradus.engine.Wire;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LossSumTest {
   private static Model model() {
-    var x = Flow.input("x", 3);
+    var x = Wire.input("x", 3);
     return Model.of(List.of(x), List.of(x.dense(2).named("side"), x.dense(2).named("place")));
   }
 

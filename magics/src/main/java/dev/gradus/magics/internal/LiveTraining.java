@@ -22,6 +22,7 @@ public final class LiveTraining implements TrainingListener, AutoCloseable {
   private static final long LONGEST = 2_000_000_000L;
 
   private final Outputs outputs;
+  private final boolean text;
   private final String barId = UUID.randomUUID().toString();
   private final String curveId = UUID.randomUUID().toString();
   private volatile @Nullable TrainingProgress progress;
@@ -31,14 +32,22 @@ public final class LiveTraining implements TrainingListener, AutoCloseable {
 
   /// Shows on these outputs.
   public LiveTraining(Outputs outputs) {
+    this(outputs, false);
+  }
+
+  /// Shows on these outputs.
+  ///
+  /// @param text whether a language model is trained, whose perplexity is shown
+  public LiveTraining(Outputs outputs, boolean text) {
     this.outputs = outputs;
+    this.text = text;
   }
 
   @Override
   public void on(TrainingEvent event) {
     switch (event) {
       case TrainingEvent.Started started -> {
-        var first = TrainingProgress.start(started, System.nanoTime());
+        var first = TrainingProgress.start(started, text, System.nanoTime());
         progress = first;
         outputs.display(first.bundle(), barId);
         painter = Thread.ofPlatform().daemon().name("live training").start(this::paint);

@@ -4,12 +4,14 @@ import dev.gradus.engine.train.History;
 import dev.gradus.engine.train.TrainingEvent;
 import dev.gradus.kernel.display.MimeBundle;
 import dev.gradus.magics.figure.Markup;
+import java.util.ArrayList;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// How far a training run has come, at one moment.
 ///
 /// @param started what was asked for
+/// @param language whether a language model is trained
 /// @param startNanos when it began
 /// @param nowNanos the moment
 /// @param finishedSteps of all epochs
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// @param reason why it ended, or null while it goes on
 record TrainingProgress(
     TrainingEvent.Started started,
+    boolean language,
     long startNanos,
     long nowNanos,
     long finishedSteps,
@@ -28,14 +31,23 @@ record TrainingProgress(
     TrainingEvent.@Nullable Reason reason) {
   private static final int BAR = 24;
 
-  static TrainingProgress start(TrainingEvent.Started started, long now) {
-    return new TrainingProgress(started, now, now, 0, 0, null, null, null);
+  /// A run that begins, or goes on after the steps that were finished before.
+  static TrainingProgress start(TrainingEvent.Started started, boolean language, long now) {
+    long before = started.finishedSteps();
+    return new TrainingProgress(
+        started, language, now, now, before, seenBefore(started), null, null, null);
+  }
+
+  /// Samples of the steps before a resumption, to within a batch.
+  private static long seenBefore(TrainingEvent.Started started) {
+    return started.finishedSteps() * started.samples() / Math.max(1, started.stepsPerEpoch());
   }
 
   TrainingProgress after(TrainingEvent.StepDone done, long now) {
     long before = (long) (done.epoch() - 1) * started.samples();
     return new TrainingProgress(
         started,
+        language,
         startNanos,
         now,
         finishedSteps + 1,
@@ -46,11 +58,13 @@ record TrainingProgress(
   }
 
   TrainingProgress after(History.Epoch done, long now) {
-    return new TrainingProgress(started, startNanos, now, finishedSteps, seen, step, done, null);
+    return new TrainingProgress(
+        started, language, startNanos, now, finishedSteps, seen, step, done, null);
   }
 
   TrainingProgress ended(TrainingEvent.Reason why, long now) {
-    return new TrainingProgress(started, startNanos, now, finishedSteps, seen, step, epoch, why);
+    return new TrainingProgress(
+        started, language, startNanos, now, finishedSteps, seen, step, epoch, why);
   }
 
   History history() {
@@ -70,6 +84,9 @@ record TrainingProgress(
   }
 
   private double share() {
+    if (reason == TrainingEvent.Reason.FINISHED) {
+      return 1;
+    }
     return Math.min(1, (double) finishedSteps / Math.max(1, totalSteps()));
   }
 
@@ -78,12 +95,24 @@ record TrainingProgress(
   }
 
   MimeBundle bundle() {
-    return MimeBundle.text(text()).with("text/html", html());
+    return MimeBundle.text(line()).with("text/html", html());
   }
 
-  private String text() {
+  private String line() {
     int filled = (int) Math.round(BAR * share());
-    return "[" + "=".repeat(filled) + " ".repeat(BAR - filled) + "] " + where() + "; " + numbers();
+    return "["
+        + "=".repeat(filled)
+        + " ".repeat(BAR - filled)
+        + "] "
+        + where()
+        + "; "
+        + numbers()
+        + between()
+        + facts();
+  }
+
+  private String between() {
+    return facts().isEmpty() ? "" : "; ";
   }
 
   private String html() {
@@ -94,16 +123,20 @@ record TrainingProgress(
             + LiveText.STYLE
             + "\"><div style=\"background-color: #c8c8c8; height: 8px;"
             + " width: 100%%\"><div style=\"background-color: %s; height: 8px; width: %.1f%%\">"
-            + "</div></div><div>%s</div><div>%s</div></div>",
+            + "</div></div><div>%s</div><div>%s</div><div>%s</div></div>",
         color,
         100 * share(),
         Markup.escape(where()),
-        Markup.escape(numbers()));
+        Markup.escape(numbers()),
+        Markup.escape(facts()));
   }
 
   /// Epoch and step, time and speed.
   private String where() {
     var text = new StringBuilder(started.history().model()).append(": ");
+    if (started.finishedSteps() > 0) {
+      text.append("resumed after step ").append(started.finishedSteps()).append(", ");
+    }
     if (reason == TrainingEvent.Reason.INTERRUPTED) {
       text.append("interrupted, ");
     } else if (reason == TrainingEvent.Reason.FAILED) {
@@ -116,12 +149,14 @@ record TrainingProgress(
     text.append(", step ").append(step == null ? 0 : step.step());
     text.append(" of ").append(started.stepsPerEpoch());
     text.append(", ").append(time(seconds()));
-    if (finishedSteps > 0) {
+    long done = finishedSteps - started.finishedSteps();
+    if (done > 0) {
       if (reason == null) {
-        double left = seconds() / finishedSteps * (totalSteps() - finishedSteps);
+        double left = seconds() / done * (totalSteps() - finishedSteps);
         text.append(", about ").append(time(left)).append(" left");
       }
-      text.append(String.format(Locale.ROOT, ", %,.0f samples/s", seen / seconds()));
+      double samples = Math.max(0, seen - seenBefore(started));
+      text.append(String.format(Locale.ROOT, ", %,.0f samples/s", samples / seconds()));
     }
     return text.toString();
   }
@@ -133,15 +168,44 @@ record TrainingProgress(
       return "waiting for the first step";
     }
     text.append(String.format(Locale.ROOT, "loss %.4f", step.epochLoss()));
+    perplexity(text, step.epochLoss() - step.penalty());
     percent(text, ", accuracy", step.epochAccuracy());
     if (epoch != null && !Double.isNaN(epoch.validationLoss())) {
       text.append(String.format(Locale.ROOT, "; validation loss %.4f", epoch.validationLoss()));
+      perplexity(text, epoch.validationLoss());
       percent(text, ", accuracy", epoch.validationAccuracy());
       if (epoch.number() != step.epoch()) {
         text.append(" (after epoch ").append(epoch.number()).append(')');
       }
     }
     return text.toString();
+  }
+
+  /// e to the loss, among how many tokens a language model is unsure.
+  private void perplexity(StringBuilder line, double loss) {
+    if (language && Double.isFinite(loss)) {
+      line.append(String.format(Locale.ROOT, ", perplexity %.2f", Math.exp(loss)));
+    }
+  }
+
+  /// Learning rate, further metrics, the best epoch and why the run was stopped.
+  private String facts() {
+    var parts = new ArrayList<String>();
+    if (step != null && !Double.isNaN(step.learningRate())) {
+      parts.add(String.format(Locale.ROOT, "learning rate %.3g", step.learningRate()));
+    }
+    if (epoch != null) {
+      epoch
+          .metrics()
+          .forEach((name, value) -> parts.add(String.format(Locale.ROOT, "%s %.4f", name, value)));
+      if (epoch.number() > 1) {
+        history().bestEpoch().ifPresent(best -> parts.add("best epoch " + best.number()));
+      }
+    }
+    if (reason != null) {
+      history().stopped().ifPresent(why -> parts.add("stopped: " + why));
+    }
+    return String.join("; ", parts);
   }
 
   private static void percent(StringBuilder text, String what, double share) {

@@ -1,13 +1,12 @@
 package dev.gradus.magics.magic;
 
 import dev.gradus.engine.Model;
-import dev.gradus.engine.data.Dataset;
-import dev.gradus.engine.data.DatasetPair;
 import dev.gradus.engine.train.Evaluation;
 import dev.gradus.kernel.magic.Arg;
 import dev.gradus.kernel.magic.Magic;
 import dev.gradus.kernel.magic.MagicCall;
-import dev.gradus.kernel.magic.MagicException;
+import dev.gradus.kernel.magic.Option;
+import org.jspecify.annotations.Nullable;
 
 /// `%evaluate MODEL DATA`: loss and accuracy; short for `model.evaluate(data)`.
 public final class EvaluateMagic implements Magic<Evaluation, EvaluateMagic.Options> {
@@ -15,7 +14,8 @@ public final class EvaluateMagic implements Magic<Evaluation, EvaluateMagic.Opti
   /// What can be asked for.
   public record Options(
       @Arg("The model.") Model model,
-      @Arg("A data set, or a pair, whose test part is used.") Object data) {}
+      @Arg("A data set or a corpus, or a pair, whose test part is used.") Object data,
+      @Option("Further numbers to measure, as f1,top_5.") @Nullable String metrics) {}
 
   /// For ServiceLoader.
   public EvaluateMagic() {}
@@ -42,14 +42,11 @@ public final class EvaluateMagic implements Magic<Evaluation, EvaluateMagic.Opti
 
   @Override
   public Evaluation run(MagicCall<Options> call) {
-    var model = call.options().model();
-    return switch (call.options().data()) {
-      case DatasetPair pair -> model.evaluate(pair);
-      case Dataset data -> model.evaluate(data);
-      default ->
-          throw new MagicException(
-              "the data must be a DatasetPair (its test part is used) or a Dataset, got a "
-                  + call.options().data().getClass().getSimpleName());
-    };
+    var o = call.options();
+    var word = call.words().getOrDefault("data", "data");
+    var data = DataArgument.test(o.data(), word, o.model());
+    return o.metrics() == null
+        ? o.model().evaluate(data)
+        : o.model().evaluate(data, TrainingPlan.metrics(o.metrics()));
   }
 }

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +25,7 @@ import jdk.jshell.MethodSnippet;
 import jdk.jshell.Snippet;
 import jdk.jshell.SnippetEvent;
 import jdk.jshell.SourceCodeAnalysis;
+import jdk.jshell.TypeDeclSnippet;
 import jdk.jshell.VarSnippet;
 import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.ExecutionControlProvider;
@@ -50,6 +52,10 @@ final class Shell implements AutoCloseable {
   private static final Pattern METHOD_HEAD =
       Pattern.compile("(?s)^(?:\\s|/\\*.*?\\*/|//[^\\n]*\\n)*[\\w<>\\[\\],.?@&\\s]+?(\\w+)\\s*\\(");
 
+  private static final Pattern TYPE_HEAD =
+      Pattern.compile("\\b(?:class|record|enum|interface)\\s+(\\w+)");
+  private static final Pattern TYPE_IMPORT = Pattern.compile("import [\\w.]+\\.(\\w+);");
+
   private final ReentrantLock lock = new ReentrantLock();
   private final CellLoader loader;
   private final CellControl control;
@@ -57,6 +63,7 @@ final class Shell implements AutoCloseable {
   private final SourceCodeAnalysis analysis;
   private final List<SessionExtension> extensions;
   private final Set<String> methodImports = new HashSet<>();
+  private final Map<String, Snippet> typeImports = new HashMap<>();
   private final Leftovers leftovers;
 
   Shell(SessionOptions options) {
@@ -113,7 +120,7 @@ final class Shell implements AutoCloseable {
       IMPORTS.forEach(name -> shell.eval("import " + name + ";"));
       shell.eval("import static " + DISPLAY + ".*;");
       for (SessionExtension extension : extensions) {
-        extension.imports().forEach(shell::eval);
+        extension.imports().forEach(this::importForAll);
       }
       for (String code : List.of("int $ready = 1;", "$ready + 1")) {
         for (SnippetEvent event : shell.eval(code)) {
@@ -123,6 +130,15 @@ final class Shell implements AutoCloseable {
       analysis.analyzeCompletion("1 + 1");
     } finally {
       lock.unlock();
+    }
+  }
+
+  private void importForAll(String declaration) {
+    Matcher type = TYPE_IMPORT.matcher(declaration);
+    for (SnippetEvent event : shell.eval(declaration)) {
+      if (type.matches()) {
+        typeImports.put(type.group(1), event.snippet());
+      }
     }
   }
 
@@ -168,10 +184,11 @@ final class Shell implements AutoCloseable {
   }
 
   /// Evaluates a piece; a method that has the name of an imported factory gets that factory's own
-  /// import first, so that both stay visible.
+  /// import first, so that both stay visible. A type takes the place of an imported one.
   List<SnippetEvent> eval(Piece piece) {
     if (!piece.broken()) {
       importNamesakes(piece.source());
+      giveWay(piece.source());
     }
     return shell.eval(piece.source());
   }
@@ -187,6 +204,21 @@ final class Shell implements AutoCloseable {
     }
     methodImports.add(head.group(1));
     imports.forEach(shell::eval);
+  }
+
+  /// Drops the import of a type whose name the piece declares: Java allows only one of the two.
+  private void giveWay(String source) {
+    Matcher head = TYPE_HEAD.matcher(source);
+    if (!typeImports.isEmpty() && head.find() && typeImports.containsKey(head.group(1))) {
+      for (Snippet snippet : analysis.sourceToSnippets(source)) {
+        if (snippet instanceof TypeDeclSnippet type && type.name().equals(head.group(1))) {
+          Snippet given = typeImports.remove(type.name());
+          if (given != null) {
+            shell.drop(given);
+          }
+        }
+      }
+    }
   }
 
   private List<String> importsFor(String method) {

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Convolution by its definition:
 ///
-/// y[b, o, i, j] = f(bias[o] + sum over c, k, l of w[o, c, k, l] x[b, c', i s + k d - pad, j s + l
-/// d
+/// y[b, o, i, j] = f(`bias[o]` + sum over c, k, l of w[o, c, k, l] x[b, c', i s + k d - pad, j s +
+/// l d
 /// - pad])
 ///
 /// where c' is channel c of the group of filter o, and x is 0 outside the image. The two gradients

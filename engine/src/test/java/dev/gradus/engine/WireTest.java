@@ -17,14 +17,14 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-class FlowTest {
+class WireTest {
   private static final int N = 128;
 
   private static Model imageAndClue() {
-    var image = Flow.input("image", 1, 6, 6);
-    var clue = Flow.input("clue", 3);
+    var image = Wire.input("image", 1, 6, 6);
+    var clue = Wire.input("clue", 3);
     var seen = image.conv2d(4, 3).relu().flatten().dense(8);
-    return Model.of(Flow.concat(seen, clue.dense(8)).relu().dense(2)).seed(1);
+    return Model.of(Wire.concat(seen, clue.dense(8)).relu().dense(2)).seed(1);
   }
 
   private static Tensor batch(long seed, int... dims) {
@@ -75,13 +75,13 @@ class FlowTest {
             ShapeException.class, () -> model.predict(batch(2, 5, 3), batch(1, 5, 1, 6, 6)));
     assertTrue(e.getMessage().contains("image [1, 6, 6], clue [3]"), e.getMessage());
     assertThrows(ShapeException.class, () -> model.forward(batch(1, 5, 1, 6, 6), batch(2, 4, 3)));
-    var image = Flow.input("image", 4);
-    var other = Flow.input("other", 4);
-    var out = Flow.add(image, other);
+    var image = Wire.input("image", 4);
+    var other = Wire.input("other", 4);
+    var out = Wire.add(image, other);
     var f = assertThrows(GradusException.class, () -> Model.of(List.of(image), List.of(out)));
     assertTrue(f.getMessage().contains("other"), f.getMessage());
     assertThrows(GradusException.class, () -> image.named("x"));
-    var twice = Flow.add(Flow.input("a", 4), Flow.input("a", 4));
+    var twice = Wire.add(Wire.input("a", 4), Wire.input("a", 4));
     assertThrows(GradusException.class, () -> Model.of(twice));
   }
 
@@ -123,7 +123,7 @@ class FlowTest {
   }
 
   private static Model twoHeads() {
-    var x = Flow.input("x", 4);
+    var x = Wire.input("x", 4);
     var hidden = x.dense(16).tanh();
     return Model.of(
         List.of(x), List.of(hidden.dense(2).named("side"), hidden.dense(1).named("sum")));
@@ -176,7 +176,7 @@ class FlowTest {
 
   @Test
   void aChainIsTheSameEitherWay() {
-    var x = Flow.input("x", 5);
+    var x = Wire.input("x", 5);
     var flow = Model.of(x.dense(4).relu().then(dense(3)));
     var chain = Model.input(5).dense(4).relu().dense(3);
     assertArrayEquals(chain.parameters().snapshot(), flow.parameters().snapshot());

@@ -17,19 +17,19 @@ import java.util.List;
 /// several inputs, branches that meet again, or several outputs.
 ///
 /// ```java
-/// var image = Flow.input("image", 1, 28, 28);
-/// var clue = Flow.input("clue", 20);
+/// var image = Wire.input("image", 1, 28, 28);
+/// var clue = Wire.input("clue", 20);
 /// var seen = image.conv2d(8, 3).relu().flatten().dense(32);
-/// var out = Flow.concat(seen, clue.dense(32)).relu().dense(10);
+/// var out = Wire.concat(seen, clue.dense(32)).relu().dense(10);
 /// var model = Model.of(out);
 /// ```
 ///
 /// A flow is used as often as one likes; each use reads the same value. Nothing is built, and no
 /// shape checked, before [Model#of].
-public final class Flow extends FluentLayers<Flow> {
+public final class Wire extends FluentLayers<Wire> {
   private final Sketch place;
 
-  private Flow(Sketch place) {
+  private Wire(Sketch place) {
     this.place = place;
   }
 
@@ -37,74 +37,74 @@ public final class Flow extends FluentLayers<Flow> {
   ///
   /// @param name how data and messages call it
   /// @param dims shape of one sample
-  public static Flow input(String name, int... dims) {
-    return new Flow(Sketch.input(name, Shape.of(dims)));
+  public static Wire input(String name, int... dims) {
+    return new Wire(Sketch.input(name, Shape.of(dims)));
   }
 
   /// The result of a layer that reads this value.
   @Override
-  public Flow then(LayerSpec layer) {
-    return new Flow(Sketch.layer(layer, List.of(place)));
+  public Wire then(LayerSpec layer) {
+    return new Wire(Sketch.layer(layer, List.of(place)));
   }
 
   /// The result of a layer that reads several values, in this order.
-  public static Flow join(JoinSpec join, Flow first, Flow... more) {
+  public static Wire join(JoinSpec join, Wire first, Wire... more) {
     var sources = new ArrayList<Sketch>();
     sources.add(first.place);
     for (var flow : more) {
       sources.add(flow.place);
     }
-    return new Flow(Sketch.layer(join, sources));
+    return new Wire(Sketch.layer(join, sources));
   }
 
   /// The result of a recurrent layer that reads this value and starts from a state that another
   /// layer gives, [batch, units] or of an LSTM [batch, 2 units]; see
   /// [dev.gradus.engine.layer.FromState].
-  public Flow then(Recurrent<?> layer, Flow state) {
+  public Wire then(Recurrent<?> layer, Wire state) {
     return join(layer.fromState(), this, state);
   }
 
   /// One behind the other along channels or features; see [Concat].
-  public static Flow concat(Flow first, Flow... more) {
+  public static Wire concat(Wire first, Wire... more) {
     return join(new Concat(), first, more);
   }
 
   /// The sum; see [Add].
-  public static Flow add(Flow first, Flow... more) {
+  public static Wire add(Wire first, Wire... more) {
     return join(new Add(), first, more);
   }
 
   /// The product, element by element; see [Multiply].
-  public static Flow multiply(Flow first, Flow... more) {
+  public static Wire multiply(Wire first, Wire... more) {
     return join(new Multiply(), first, more);
   }
 
   /// The mean; see [Average].
-  public static Flow average(Flow first, Flow... more) {
+  public static Wire average(Wire first, Wire... more) {
     return join(new Average(), first, more);
   }
 
   /// The dot product of two rows of features; see [Dot].
-  public static Flow dot(Flow first, Flow second) {
+  public static Wire dot(Wire first, Wire second) {
     return join(new Dot(), first, second);
   }
 
   /// What each query finds among the keys, by dot products of both: [batch, steps, q] and [batch,
   /// steps2, q] give [batch, steps, q]. For other scores and for values of their own use
-  /// `Flow.join(Attention.additive(32), queries, keys, values)`; see [Attention].
-  public static Flow attention(Flow queries, Flow keys) {
+  /// `Wire.join(Attention.additive(32), queries, keys, values)`; see [Attention].
+  public static Wire attention(Wire queries, Wire keys) {
     return join(Attention.dot(), queries, keys);
   }
 
   /// The same value from a layer with a name of its own, as `hidden.dense(10).named("score")`.
   ///
   /// @throws GradusException for an input, which has its name already
-  public Flow named(String name) {
+  public Wire named(String name) {
     if (place.isInput()) {
       throw new GradusException(
-          "this is the input " + place.inputName() + ". Name it in Flow.input(name, ...).");
+          "this is the input " + place.inputName() + ". Name it in Wire.input(name, ...).");
     }
-    return new Flow(Sketch.layer(place.spec().named(name), place.sources()));
+    return new Wire(Sketch.layer(place.spec().named(name), place.sources()));
   }
 
   Sketch place() {
