@@ -11,15 +11,20 @@ import java.util.List;
 ///
 /// The layers of all copies are named together, as `repeat_1/conv2d_3`.
 ///
-/// @param times how often, 1 or more
+/// @param times how often, 1 to 1,000
 /// @param block the layers of one copy
 public record Repeat(int times, List<LayerSpec> block) implements LayerSpec {
+  /// More copies than any network has: the bound keeps a spoilt file from filling the memory.
+  private static final int MOST = 1000;
+
   /// Checks the number.
   public Repeat {
     block = List.copyOf(block);
-    if (times < 1 || block.isEmpty()) {
+    if (times < 1 || times > MOST || block.isEmpty()) {
       throw new GradusException(
-          "repeat needs at least 1 time and 1 layer, got "
+          "repeat needs 1 to "
+              + MOST
+              + " times and at least 1 layer, got "
               + times
               + " times "
               + block.size()
