@@ -61,7 +61,8 @@ public final class Model extends Network {
     this.parameters = new Parameters(graph.parameters(), device, seed);
   }
 
-  private static Model of(Graph graph) {
+  /// A model of layers that are built already; for files and tools.
+  public static Model of(Graph graph) {
     return new Model("model", graph, Context.current().seed(), Context.current().device());
   }
 

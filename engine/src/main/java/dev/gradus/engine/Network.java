@@ -28,6 +28,11 @@ abstract class Network extends FluentLayers<Model> {
     return Parts.shape(outputs());
   }
 
+  /// Its layers and what each of them reads; for files and tools.
+  public Graph graph() {
+    return graph;
+  }
+
   /// Name and shape of each input.
   public List<Part> inputs() {
     return graph.inputParts();

@@ -13,6 +13,7 @@ import dev.gradus.engine.layer.JoinSpec;
 import dev.gradus.engine.layer.LayerSpec;
 import dev.gradus.engine.tape.Tape;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -93,11 +94,11 @@ public final class Graph {
       inputs.forEach(i -> names.claim(i.inputName()));
     }
     var init = new Initializers(false);
+    var beforeRelu = beforeRelu();
     for (var place : order) {
       var kept = known.get(place);
       var name = kept == null ? names.next(place.spec()) : names.keep(kept, place.spec());
-      var relu = reluFollows(place);
-      add(place, name, init.within(name, relu));
+      add(place, name, init.within(name, beforeRelu.contains(place)));
     }
   }
 
@@ -134,12 +135,20 @@ public final class Graph {
     return id;
   }
 
-  /// Whether all that read a place are rectifiers, through what lets them pass.
-  private boolean reluFollows(Sketch place) {
-    var readers = order.stream().filter(p -> p.sources().contains(place)).toList();
-    return !readers.isEmpty()
-        && readers.stream()
-            .allMatch(r -> r.spec().transparent() ? reluFollows(r) : r.spec().rectifies());
+  /// The places all of whose readers are rectifiers, through what lets them pass.
+  private Set<Sketch> beforeRelu() {
+    var readers = new IdentityHashMap<Sketch, List<Sketch>>();
+    Set<Sketch> found = Collections.newSetFromMap(new IdentityHashMap<>());
+    for (var place : order.reversed()) {
+      var after = readers.getOrDefault(place, List.of());
+      if (!after.isEmpty()
+          && after.stream()
+              .allMatch(r -> r.spec().transparent() ? found.contains(r) : r.spec().rectifies())) {
+        found.add(place);
+      }
+      place.sources().forEach(s -> readers.computeIfAbsent(s, k -> new ArrayList<>()).add(place));
+    }
+    return found;
   }
 
   /// The places of the inputs.

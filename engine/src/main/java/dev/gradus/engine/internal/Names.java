@@ -7,6 +7,7 @@ import dev.gradus.engine.layer.Wrapping;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 
 /// Names of layers by kind and order, `conv2d_1`, unless given. The second use of a shared layer is
@@ -39,6 +40,21 @@ public final class Names {
       use++;
     }
     return claim(first + "@" + use);
+  }
+
+  /// Whether layers in this order would get these names.
+  public static boolean usual(List<? extends LayerSpec> specs, List<String> wanted) {
+    var names = new Names();
+    try {
+      for (int i = 0; i < specs.size(); i++) {
+        if (!names.next(specs.get(i)).equals(wanted.get(i))) {
+          return false;
+        }
+      }
+      return true;
+    } catch (GradusException e) {
+      return false;
+    }
   }
 
   private String fresh(LayerSpec spec) {

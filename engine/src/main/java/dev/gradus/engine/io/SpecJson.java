@@ -4,7 +4,10 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
 import dev.gradus.engine.DataException;
+import dev.gradus.engine.layer.Shared;
 import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// A record is an object with its components; `@type` is the name of a class of the engine, or
 /// `own:` and the simple name of a class of yours, which must be passed to read it again.
 /// Components may be numbers, booleans, strings, enums, shapes, records, and lists, arrays and maps
-/// of these, or null. No class is ever loaded by a name in a file.
+/// of these, or null. A shared layer is written once, `{"@shared":1,"layer":{...}}`, and then only
+/// named, `{"@shared":1}`. No class is ever loaded by a name in a file.
 public final class SpecJson {
   private SpecJson() {}
 
@@ -37,13 +41,26 @@ public final class SpecJson {
 
   /// As JSON, after a trial to read it back.
   static JsonElement tree(String where, Object settings) {
-    var writer = new SpecWriter();
-    var json = writer.write(where, settings);
-    if (settings instanceof Record || settings instanceof Enum) {
-      var types = SpecTypes.with(writer.own().toArray(Class<?>[]::new));
-      new SpecReader(types).read(where, StrictJson.parse(where, text(json)), settings.getClass());
+    return trees(new SpecWriter(), List.of(where), List.of(settings)).getFirst();
+  }
+
+  /// Several, between which shared layers are told apart, after a trial to read them back.
+  ///
+  /// @param where the place of each, for errors
+  static List<JsonElement> trees(SpecWriter writer, List<String> where, List<?> settings) {
+    var all = new ArrayList<JsonElement>();
+    for (int i = 0; i < settings.size(); i++) {
+      all.add(writer.write(where.get(i), settings.get(i)));
     }
-    return json;
+    var reader = new SpecReader(SpecTypes.with(writer.own().toArray(Class<?>[]::new)));
+    for (int i = 0; i < all.size(); i++) {
+      var value = settings.get(i);
+      if (value instanceof Record || value instanceof Enum || value instanceof Shared) {
+        var again = StrictJson.parse(where.get(i), text(all.get(i)));
+        reader.read(where.get(i), again, value.getClass());
+      }
+    }
+    return all;
   }
 
   /// What [#write] wrote.
@@ -56,8 +73,11 @@ public final class SpecJson {
   }
 
   static <T> T read(String where, JsonElement json, Class<T> type, Class<?>... own) {
-    return type.cast(
-        present(where, new SpecReader(SpecTypes.with(own)).read(where, json, (Type) type)));
+    return read(where, json, type, new SpecReader(SpecTypes.with(own)));
+  }
+
+  static <T> T read(String where, JsonElement json, Class<T> type, SpecReader reader) {
+    return type.cast(present(where, reader.read(where, json, (Type) type)));
   }
 
   private static Object present(String where, @Nullable Object value) {

@@ -6,6 +6,8 @@ import com.google.gson.JsonObject;
 import dev.gradus.engine.DataException;
 import dev.gradus.engine.GradusException;
 import dev.gradus.engine.Shape;
+import dev.gradus.engine.layer.LayerSpec;
+import dev.gradus.engine.layer.Shared;
 import java.lang.reflect.Array;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.GenericArrayType;
@@ -17,14 +19,17 @@ import java.lang.reflect.WildcardType;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Turns JSON back into records, of known types only.
+/// Turns JSON back into records, of known types only. One reader for everything in which a shared
+/// layer may occur again.
 final class SpecReader {
   private final SpecTypes types;
+  private final Map<Integer, Shared> shared = new HashMap<>();
 
   SpecReader(SpecTypes types) {
     this.types = types;
@@ -63,6 +68,9 @@ final class SpecReader {
     }
     if (json instanceof JsonObject object && object.has(SpecWriter.TYPE)) {
       return typed(where, object, type);
+    }
+    if (json instanceof JsonObject object && object.has(SpecWriter.SHARED)) {
+      return shared(where, object, type);
     }
     return plain(where, json, type);
   }
@@ -180,6 +188,41 @@ final class SpecReader {
     } catch (GradusException e) {
       throw new DataException(where + ": " + e.getMessage(), e);
     }
+  }
+
+  // ---- shared layers
+
+  private Shared shared(String where, JsonObject json, Class<?> wanted) {
+    int number =
+        (int) plain(where + "." + SpecWriter.SHARED, json.get(SpecWriter.SHARED), int.class);
+    var layer = json.get(SpecWriter.LAYER);
+    var known = shared.get(number);
+    boolean first = layer != null;
+    if (!wanted.isAssignableFrom(Shared.class)
+        || json.size() != (first ? 2 : 1)
+        || first != (known == null)) {
+      throw new DataException(
+          where
+              + " refers to the shared layer "
+              + number
+              + (first || known != null
+                  ? ", which cannot stand there like this"
+                  : ", which does not come before it")
+              + ". The file is damaged: save the model again.");
+    }
+    if (known != null) {
+      return known;
+    }
+    var made = new Shared(layer(where, json.get(SpecWriter.LAYER)));
+    shared.put(number, made);
+    return made;
+  }
+
+  private LayerSpec layer(String where, JsonElement json) {
+    if (read(where, json, (Type) LayerSpec.class) instanceof LayerSpec spec) {
+      return spec;
+    }
+    throw wrong(where, json, LayerSpec.class);
   }
 
   // ---- records and enums

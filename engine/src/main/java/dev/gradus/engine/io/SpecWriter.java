@@ -7,23 +7,29 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import dev.gradus.engine.DataException;
 import dev.gradus.engine.Shape;
+import dev.gradus.engine.layer.Shared;
 import java.lang.reflect.Array;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Turns records into JSON by their components.
+/// Turns records into JSON by their components. One writer for everything in which a shared layer
+/// may occur again.
 final class SpecWriter {
   static final String TYPE = "@type";
   static final String CONSTANT = "@constant";
   static final String NUMBER = "@number";
+  static final String SHARED = "@shared";
+  static final String LAYER = "layer";
 
   private final SpecTypes types = SpecTypes.with();
   private final Set<Class<?>> own = new LinkedHashSet<>();
+  private final IdentityHashMap<Shared, Integer> shared = new IdentityHashMap<>();
 
   /// The user's classes that were met.
   Set<Class<?>> own() {
@@ -48,6 +54,7 @@ final class SpecWriter {
       case Map<?, ?> map -> map(where, map);
       case Enum<?> e -> constant(e);
       case Record r -> record(where, r);
+      case Shared s -> shared(where, s);
       default -> {
         if (value.getClass().isArray()) {
           yield array(where, value);
@@ -106,6 +113,26 @@ final class SpecWriter {
       json.add(
           component.getName(),
           write(where + "." + component.getName(), value(where, r, component)));
+    }
+    return json;
+  }
+
+  /// Whether a shared layer was met.
+  boolean metShared() {
+    return !shared.isEmpty();
+  }
+
+  /// The layer at its first use, only the number of the object at the others.
+  private JsonObject shared(String where, Shared layer) {
+    var json = new JsonObject();
+    var number = shared.get(layer);
+    if (number == null) {
+      number = shared.size() + 1;
+      shared.put(layer, number);
+      json.addProperty(SHARED, number);
+      json.add(LAYER, write(where, layer.spec()));
+    } else {
+      json.addProperty(SHARED, number);
     }
     return json;
   }

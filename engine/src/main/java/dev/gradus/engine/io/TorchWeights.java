@@ -4,8 +4,10 @@ import dev.gradus.engine.DataException;
 import dev.gradus.engine.Model;
 import dev.gradus.engine.Shape;
 import dev.gradus.engine.Weight;
+import dev.gradus.engine.layer.BuiltLayer;
 import dev.gradus.engine.layer.Dense;
 import dev.gradus.engine.layer.LayerSpec;
+import dev.gradus.engine.layer.TimeDistributed;
 import dev.gradus.engine.layer.Wrapping;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -61,16 +63,26 @@ public final class TorchWeights {
 
   private static Set<Weight> denseWeights(Model model) {
     var dense = new HashSet<Weight>();
-    for (var entry : model.layers()) {
-      LayerSpec spec = entry.spec();
-      while (spec instanceof Wrapping wrapping) {
+    model.layers().forEach(l -> addDense(l, dense));
+    return dense;
+  }
+
+  /// Also those within blocks and branches.
+  private static void addDense(BuiltLayer entry, Set<Weight> dense) {
+    LayerSpec spec = entry.spec();
+    while (!(spec instanceof Dense)) {
+      if (spec instanceof Wrapping wrapping) {
         spec = wrapping.spec();
-      }
-      if (spec instanceof Dense) {
-        entry.layer().parameters().stream().filter(w -> w.shape().rank() == 2).forEach(dense::add);
+      } else if (spec instanceof TimeDistributed every) {
+        spec = every.spec();
+      } else {
+        break;
       }
     }
-    return dense;
+    if (spec instanceof Dense) {
+      entry.layer().parameters().stream().filter(w -> w.shape().rank() == 2).forEach(dense::add);
+    }
+    entry.layer().children().forEach(c -> addDense(c, dense));
   }
 
   private static void check(Path path, String name, Weight weight, NamedArray array, boolean turn) {

@@ -53,7 +53,7 @@ class ArchitectureTest {
     refused("\"initializer\":null", "\"initializer\":1", "should be Initializer");
     refused("\"input\":[4]", "\"input\":[-4]", "cannot be negative");
     refused("\"input\":[4]", "\"input\":[4,4,4]", "cannot be built", "flatten");
-    refused("\"version\":1", "\"version\":2", "version 2");
+    refused("\"version\":1", "\"version\":3", "version 3");
     refused("\"version\":1,", "", "should have the entries");
     refused("\"frozen\":[]", "\"frozen\":[\"x\"]", "\"x\" is frozen");
     refused("\"layers\":[", "\"layers\":{", "not sound JSON");

@@ -83,6 +83,10 @@ class FileFuzzTest {
         Map.of("classes", "[\"a\",\"b\",\"c\"]"));
     var saved = Files.readAllBytes(path);
     var description = description(Safetensors.read(path));
+    var graph = folder.resolve("graph");
+    GraphFileTest.twoInputs().save(graph);
+    var shared = folder.resolve("shared");
+    GraphFileTest.siamese().save(shared);
     var cube = Npy.read(Sentences.golden("version1.npy"));
     Npz.writeCompressed(path, List.of(cube, cube.named("b")));
     var packed = Files.readAllBytes(path);
@@ -90,6 +94,9 @@ class FileFuzzTest {
     return List.of(
         new Kind("model", saved, ModelFile::read),
         description,
+        new Kind("graph", Files.readAllBytes(graph), ModelFile::read),
+        description(Safetensors.read(graph)),
+        description(Safetensors.read(shared)),
         new Kind("safetensors", bytes("kinds.safetensors"), FileFuzzTest::everything),
         new Kind("npy", bytes("fortran-big.npy"), p -> Npy.read(p).toFloats()),
         new Kind("npz packed", packed, p -> Npz.read(p).values().forEach(NamedArray::toFloats)),
