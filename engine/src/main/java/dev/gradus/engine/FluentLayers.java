@@ -1,5 +1,6 @@
 package dev.gradus.engine;
 
+import dev.gradus.engine.data.Standardizer;
 import dev.gradus.engine.layer.JoinSpec;
 import dev.gradus.engine.layer.LayerSpec;
 import dev.gradus.engine.layer.Recurrent;
@@ -258,5 +259,10 @@ public abstract class FluentLayers<M> {
   /// See [Layers#masking].
   public M masking(double padding) {
     return then(Layers.masking(padding));
+  }
+
+  /// See [Layers#standardize(Standardizer)].
+  public M standardize(Standardizer by) {
+    return then(Layers.standardize(by));
   }
 }

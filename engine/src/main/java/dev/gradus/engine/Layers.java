@@ -1,5 +1,6 @@
 package dev.gradus.engine;
 
+import dev.gradus.engine.data.Standardizer;
 import dev.gradus.engine.layer.Add;
 import dev.gradus.engine.layer.Average;
 import dev.gradus.engine.layer.AvgPool1d;
@@ -47,6 +48,7 @@ import dev.gradus.engine.layer.SimpleRnn;
 import dev.gradus.engine.layer.Softmax;
 import dev.gradus.engine.layer.Softplus;
 import dev.gradus.engine.layer.SpatialDropout;
+import dev.gradus.engine.layer.Standardize;
 import dev.gradus.engine.layer.Tanh;
 import dev.gradus.engine.layer.TimeDistributed;
 import java.util.List;
@@ -300,5 +302,10 @@ public final class Layers {
   /// Marks steps that are padding; see [Masking].
   public static Masking masking(double padding) {
     return new Masking(padding);
+  }
+
+  /// Inputs brought to mean 0 and deviation 1, as part of the model; see [Standardize].
+  public static Standardize standardize(Standardizer by) {
+    return new Standardize(by);
   }
 }

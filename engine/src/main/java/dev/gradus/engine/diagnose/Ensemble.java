@@ -43,6 +43,11 @@ public final class Ensemble {
                 + ".");
       }
     }
+    if (members.stream().anyMatch(m -> m.outputs().size() > 1)) {
+      throw new GradusException(
+          "an ensemble needs models with one output. Make one of them up to the output that counts:"
+              + " model.cutAt(name).");
+    }
     if (first.outputShape().rank() != 1) {
       throw new GradusException(
           "an ensemble needs models that classify, with an output [classes], got "
@@ -72,7 +77,15 @@ public final class Ensemble {
 
   private static Tensor probabilities(Model member, Dataset data) {
     var output = member.predict(data);
-    return member.layers().getLast().spec().kind().equals("softmax") ? output : output.softmax();
+    return endsWithSoftmax(member) ? output : output.softmax();
+  }
+
+  private static boolean endsWithSoftmax(Model member) {
+    var last = member.layer(member.outputs().getFirst().name());
+    while (last.spec().kind().equals("sequential") && !last.children().isEmpty()) {
+      last = last.children().getLast();
+    }
+    return last.spec().kind().equals("softmax");
   }
 
   /// The class with the largest mean probability for every sample.

@@ -4,10 +4,6 @@ import dev.gradus.engine.GradusException;
 import dev.gradus.engine.Model;
 import dev.gradus.engine.NumericException;
 import dev.gradus.engine.data.Dataset;
-import dev.gradus.engine.layer.Constrained;
-import dev.gradus.engine.layer.LayerSpec;
-import dev.gradus.engine.layer.Named;
-import dev.gradus.engine.layer.Regularized;
 import dev.gradus.engine.train.Adam;
 import dev.gradus.engine.train.Callback;
 import dev.gradus.engine.train.History;
@@ -104,7 +100,7 @@ public final class OverfitCheck {
   /// Trains the copy.
   public Result run() {
     var few = data.take(Math.min(samples, data.size()));
-    var copy = bare(model);
+    var copy = Bare.copy(model);
     double first = copy.evaluate(few).loss();
     var trainer =
         copy.train(few)
@@ -146,35 +142,5 @@ public final class OverfitCheck {
 
   private static boolean learnt(double loss, double accuracy, double first) {
     return Double.isNaN(accuracy) ? loss <= 0.01 * first : accuracy >= 1;
-  }
-
-  /// A copy with the same seed and the same weights, without what makes learning by heart harder.
-  private static Model bare(Model model) {
-    var specs =
-        model.layers().stream()
-            .map(entry -> new Named(entry.name(), bare(entry.spec())))
-            .filter(spec -> !disturbs(spec))
-            .toArray(LayerSpec[]::new);
-    var copy = Model.sequential(model.inputShape(), specs).on(model.device()).seed(model.seed());
-    for (var entry : copy.layers()) {
-      for (var weight : entry.layer().parameters()) {
-        weight.set(model.layer(entry.name()).parameter(weight.name()).toArray());
-      }
-    }
-    return copy;
-  }
-
-  private static LayerSpec bare(LayerSpec spec) {
-    return switch (spec) {
-      case Regularized r -> bare(r.spec());
-      case Constrained c -> bare(c.spec());
-      case Named n -> bare(n.spec());
-      default -> spec;
-    };
-  }
-
-  private static boolean disturbs(LayerSpec spec) {
-    var kind = spec.kind().toLowerCase(Locale.ROOT);
-    return kind.contains("dropout") || kind.contains("noise");
   }
 }

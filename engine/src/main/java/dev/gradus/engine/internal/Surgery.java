@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /// Models made from the layers of another one, and what is frozen in them. Places that two graphs
 /// share stand for the same layer, with weights of its own in each.
@@ -73,6 +74,22 @@ public final class Surgery {
       kept.set(at, cut(block.children().get(at), kept.get(at), rest.substring(slash + 1), path));
     }
     return new Sequential(kept);
+  }
+
+  /// The graph with other layers in the same places, under the same names.
+  ///
+  /// @param change gives the layer that stands for one
+  public static Graph changed(Graph graph, UnaryOperator<LayerSpec> change) {
+    Map<Sketch, Sketch> fresh = new HashMap<>();
+    var names = new HashMap<Sketch, String>();
+    graph.inputs().forEach(i -> fresh.put(i, i));
+    for (var place : graph.places()) {
+      var sources = place.sources().stream().map(fresh::get).toList();
+      var made = Sketch.layer(change.apply(place.spec()), sources);
+      fresh.put(place, made);
+      names.put(made, graph.built(place).name());
+    }
+    return Graph.build(graph.inputs(), graph.ends().stream().map(fresh::get).toList(), names);
   }
 
   /// The graph for inputs of another shape.

@@ -88,11 +88,8 @@ public record ModelFile(Model model, Map<String, NamedArray> arrays, Map<String,
       var model = Architecture.parse(path.toString(), architecture, own).build(path.toString());
       fill(path, NamedWeights.of(model), weightsIn(file), true);
       Map<String, NamedArray> extra = new LinkedHashMap<>();
-      for (var e : file.arrays().entrySet()) {
-        if (e.getKey().startsWith(EXTRA)) {
-          var name = e.getKey().substring(EXTRA.length());
-          extra.put(name, e.getValue().inMemory().named(name));
-        }
+      for (var e : extras(file).entrySet()) {
+        extra.put(e.getKey(), e.getValue().inMemory());
       }
       var metadata = new LinkedHashMap<>(file.metadata());
       metadata.keySet().removeIf(key -> key.startsWith(RESERVED));
@@ -125,6 +122,36 @@ public record ModelFile(Model model, Map<String, NamedArray> arrays, Map<String,
     }
   }
 
+  /// The further arrays of a file by their own names, not yet read.
+  static Map<String, NamedArray> extras(SafetensorsFile file) {
+    Map<String, NamedArray> extra = new LinkedHashMap<>();
+    file.arrays()
+        .forEach((name, array) -> {
+          if (name.startsWith(EXTRA)) {
+            var own = name.substring(EXTRA.length());
+            extra.put(own, array.named(own));
+          }
+        });
+    return extra;
+  }
+
+  /// The weights in a file, one after the other as the model has them; the model is not changed.
+  ///
+  /// @throws DataException if names or shapes are others than the model's
+  static float[] weights(SafetensorsFile file, Model model) {
+    var arrays = weightsIn(file);
+    var wanted = NamedWeights.of(model);
+    fits(file.path(), wanted, arrays, true);
+    var all = new float[model.parameters().size()];
+    int at = 0;
+    for (var name : wanted.keySet()) {
+      var values = file.array(name).toFloats();
+      System.arraycopy(values, 0, all, at, values.length);
+      at += values.length;
+    }
+    return all;
+  }
+
   private static Map<String, NamedArray> weightsIn(SafetensorsFile file) {
     Map<String, NamedArray> weights = new LinkedHashMap<>(file.arrays());
     weights.keySet().removeIf(name -> name.startsWith(EXTRA));
@@ -133,6 +160,17 @@ public record ModelFile(Model model, Map<String, NamedArray> arrays, Map<String,
 
   /// Checks everything, then sets everything.
   static void fill(
+      Path path, Map<String, Weight> weights, Map<String, NamedArray> arrays, boolean all) {
+    fits(path, weights, arrays, all);
+    weights.forEach((name, weight) -> {
+      var array = arrays.get(name);
+      if (array != null) {
+        NamedWeights.set(weight, array);
+      }
+    });
+  }
+
+  private static void fits(
       Path path, Map<String, Weight> weights, Map<String, NamedArray> arrays, boolean all) {
     var left = new HashMap<>(arrays);
     weights.forEach((name, weight) -> {
@@ -159,12 +197,6 @@ public record ModelFile(Model model, Map<String, NamedArray> arrays, Map<String,
               + ". Build the model as it was saved, or load the layers that are alike:"
               + " model.loadWeights(path, \"conv2d_1\", ...).");
     }
-    weights.forEach((name, weight) -> {
-      var array = arrays.get(name);
-      if (array != null) {
-        NamedWeights.set(weight, array);
-      }
-    });
   }
 
   private static String some(List<String> names) {

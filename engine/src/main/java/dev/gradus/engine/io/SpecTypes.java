@@ -60,7 +60,8 @@ final class SpecTypes {
           Average.class,
           Concat.class,
           Dot.class,
-          Multiply.class);
+          Multiply.class,
+          TrainingNotes.class);
 
   private static final String ENGINE = "dev.gradus.engine.";
   private static final String OWN = "own:";

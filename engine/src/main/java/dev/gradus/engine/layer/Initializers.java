@@ -124,6 +124,11 @@ public final class Initializers {
   /// Numbers that the layer keeps and changes itself: saved with the model, never trained, not
   /// counted as parameters.
   public Weight buffer(String name, double value, int... dims) {
-    return Weight.buffer(prefix + name, Shape.of(dims), Initializer.constant(value));
+    return buffer(name, Initializer.constant(value), dims);
+  }
+
+  /// The same with different numbers.
+  public Weight buffer(String name, Initializer values, int... dims) {
+    return Weight.buffer(prefix + name, Shape.of(dims), values);
   }
 }

@@ -24,4 +24,9 @@ public record BinaryCrossEntropy() implements Loss {
   public boolean classifies() {
     return false;
   }
+
+  @Override
+  public boolean binary() {
+    return true;
+  }
 }

@@ -39,5 +39,15 @@ public record BitsPerCharacter(int ignored) implements Metric {
     public double value() {
       return costs.value() / Math.log(2);
     }
+
+    @Override
+    public double[] save() {
+      return costs.save();
+    }
+
+    @Override
+    public void restore(double[] counted) {
+      costs.restore(counted);
+    }
   }
 }

@@ -2,6 +2,7 @@ package dev.gradus.engine.train;
 
 import dev.gradus.engine.Shape;
 import java.util.Arrays;
+import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 
 /// A metric that is read from the confusion matrix of everything that was added.
@@ -28,15 +29,48 @@ final class Confusions implements Metric.Tally {
     classes = Math.max(2, width);
     for (int r = 0; r < rows; r++) {
       if (targets[r] != ignored) {
-        if (size == labels.length) {
-          labels = Arrays.copyOf(labels, 2 * size);
-          predictions = Arrays.copyOf(predictions, 2 * size);
-        }
-        labels[size] = (int) targets[r];
         // a row with a NaN is taken for the first class
-        predictions[size++] = Math.max(0, Scored.winner(outputs, r, width));
+        add((int) targets[r], Math.max(0, Scored.winner(outputs, r, width)));
       }
     }
+  }
+
+  /// The number of classes, then label, prediction and count of every pair that occurs.
+  @Override
+  public double[] save() {
+    var counts = new TreeMap<Long, Integer>();
+    for (int i = 0; i < size; i++) {
+      counts.merge(((long) labels[i] << 32) | predictions[i], 1, Integer::sum);
+    }
+    var saved = new double[1 + 3 * counts.size()];
+    saved[0] = classes;
+    int at = 1;
+    for (var e : counts.entrySet()) {
+      saved[at++] = (int) (e.getKey() >> 32);
+      saved[at++] = e.getKey().intValue();
+      saved[at++] = e.getValue();
+    }
+    return saved;
+  }
+
+  @Override
+  public void restore(double[] counted) {
+    classes = (int) counted[0];
+    size = 0;
+    for (int i = 1; i + 2 < counted.length; i += 3) {
+      for (int n = 0; n < counted[i + 2]; n++) {
+        add((int) counted[i], (int) counted[i + 1]);
+      }
+    }
+  }
+
+  private void add(int label, int prediction) {
+    if (size == labels.length) {
+      labels = Arrays.copyOf(labels, 2 * size);
+      predictions = Arrays.copyOf(predictions, 2 * size);
+    }
+    labels[size] = label;
+    predictions[size++] = prediction;
   }
 
   @Override

@@ -27,4 +27,14 @@ final class Costs implements Metric.Tally {
   public double value() {
     return mean.value();
   }
+
+  @Override
+  public double[] save() {
+    return mean.save();
+  }
+
+  @Override
+  public void restore(double[] counted) {
+    mean.restore(counted);
+  }
 }

@@ -77,10 +77,10 @@ public final class Evaluator {
       int targets = counted(program, loss, target, n);
       total += program.loss() * targets;
       counted += targets;
-      correct += loss.classifies() ? correct(model, program, target.size()) : 0;
+      correct += counts(loss, data) ? correct(model, program, target.size()) : 0;
       tally.add(program, model.outputShape().prepend(n), target);
     }
-    double accuracy = loss.classifies() ? (double) correct / counted : Double.NaN;
+    double accuracy = counts(loss, data) ? (double) correct / counted : Double.NaN;
     return new Evaluation(total / counted, accuracy, data.size(), tally.values(""));
   }
 
@@ -88,10 +88,28 @@ public final class Evaluator {
   ///
   /// @param targets of the batch, one class index for every row of scores
   static int correct(Model model, Program program, int targets) {
+    if (model.outputShape().last() == 1) {
+      return correct(program.output(), program.target());
+    }
     return model
         .device()
         .backend()
         .countCorrect(targets, model.outputShape().last(), program.output(), program.target());
+  }
+
+  /// How many scores are above 0 where the label is 1, and only there.
+  private static int correct(Slice scores, Slice labels) {
+    int right = 0;
+    for (int i = 0; i < labels.length(); i++) {
+      double score = scores.get(i);
+      right += !Double.isNaN(score) && (score > 0) == (labels.get(i) > 0.5) ? 1 : 0;
+    }
+    return right;
+  }
+
+  /// Whether an accuracy can be counted: with classes, also if one score tells two of them apart.
+  static boolean counts(Loss loss, Dataset data) {
+    return loss.classifies() || (loss.binary() && data.isClassification());
   }
 
   /// How many targets of a batch count: each sample once, or, with an index for every position, all
@@ -163,7 +181,7 @@ public final class Evaluator {
     if (loss.classifies()) {
       Fit.classes(model.outputShape(), data, loss);
     } else {
-      Fit.numbers(model.outputShape(), data, loss);
+      Fit.numbers(model, data, loss);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.gradus.engine.train;
 
+import dev.gradus.engine.Model;
 import dev.gradus.engine.Shape;
 import dev.gradus.engine.ShapeException;
 import dev.gradus.engine.data.Dataset;
@@ -76,8 +77,36 @@ final class Fit {
     }
   }
 
+  /// Labels 0 and 1 as targets of a single score.
+  private static void twoClasses(Shape output, Dataset data, Loss loss) {
+    if (data.classes() != 2) {
+      throw new ShapeException(
+          loss.name()
+              + " tells two classes apart, but the data "
+              + data.name()
+              + " have "
+              + data.classes()
+              + ". Use the cross-entropy.");
+    }
+    if (!output.equals(withClasses(data.targetShape(), 1))) {
+      throw new ShapeException(
+          "the model gives "
+              + output
+              + " for a sample, but "
+              + loss.name()
+              + " needs one score for the two classes of the data "
+              + data.name()
+              + ". End the model with dense(1), or use the cross-entropy.");
+    }
+  }
+
   /// For a loss over numbers: targets shaped like the output.
-  static void numbers(Shape output, Dataset data, Loss loss) {
+  static void numbers(Model model, Dataset data, Loss loss) {
+    var output = model.outputShape();
+    if (data.isClassification() && loss.binary()) {
+      twoClasses(output, data, loss);
+      return;
+    }
     if (data.isClassification()) {
       throw new ShapeException(
           loss.name()
@@ -86,6 +115,9 @@ final class Fit {
               + " have classes. Use the cross-entropy.");
     }
     if (!loss.targetShape(output).equals(data.targetShape())) {
+      if (model.outputs().size() > 1) {
+        throw severalOutputs(model, data, loss);
+      }
       throw new ShapeException(
           "the model gives "
               + output
@@ -95,5 +127,21 @@ final class Fit {
               + data.targetShape()
               + ". Let the last layer give that shape.");
     }
+  }
+
+  private static ShapeException severalOutputs(Model model, Dataset data, Loss loss) {
+    return new ShapeException(
+        "the model has the outputs "
+            + model.outputs()
+            + ", and "
+            + loss.name()
+            + " needs targets of "
+            + loss.targetShape(model.outputShape())
+            + ", but those of the data "
+            + data.name()
+            + " have the shape "
+            + data.targetShape()
+            + ". Say the loss of each output: LossSum.of(model).with(name, loss), and put the"
+            + " targets beside each other with targetsBeside.");
   }
 }

@@ -7,6 +7,9 @@ import java.util.function.DoubleSupplier;
 /// An optimizer that measures the loss along its way, and therefore needs the same loss every time:
 /// that of all samples at once, without dropout.
 public interface FullBatchOptimizer extends Optimizer {
+  @Override
+  FullBatchOptimizer learningRate(double rate);
+
   /// One iteration: several evaluations, one step. Afterwards the gradients are those at the new
   /// weights.
   ///

@@ -5,7 +5,8 @@ import dev.gradus.engine.backend.ErrorFunction;
 import dev.gradus.engine.op.MeanError;
 
 /// The loss of a support vector machine for two classes: the mean of max(0, margin - t x) for
-/// scores x and targets t of -1 and 1.
+/// scores x and targets t of -1 and 1. A target of 0 counts as -1, so that with one score a sample
+/// targets may be the labels 0 and 1 of two classes.
 ///
 /// @param margin how far a score must be on the right side, above 0
 public record Hinge(double margin) implements Loss {
@@ -32,5 +33,10 @@ public record Hinge(double margin) implements Loss {
   @Override
   public boolean classifies() {
     return false;
+  }
+
+  @Override
+  public boolean binary() {
+    return true;
   }
 }

@@ -10,6 +10,15 @@ final class Mean {
     count++;
   }
 
+  double[] save() {
+    return new double[] {sum, count};
+  }
+
+  void restore(double[] saved) {
+    sum = saved[0];
+    count = (long) saved[1];
+  }
+
   /// The mean; NaN of nothing.
   double value() {
     return sum / count;

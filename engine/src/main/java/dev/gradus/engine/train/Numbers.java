@@ -26,4 +26,14 @@ final class Numbers implements Metric.Tally {
   public double value() {
     return mean.value();
   }
+
+  @Override
+  public double[] save() {
+    return mean.save();
+  }
+
+  @Override
+  public void restore(double[] counted) {
+    mean.restore(counted);
+  }
 }

@@ -39,5 +39,15 @@ public record Perplexity(int ignored) implements Metric {
     public double value() {
       return Math.exp(costs.value());
     }
+
+    @Override
+    public double[] save() {
+      return costs.save();
+    }
+
+    @Override
+    public void restore(double[] counted) {
+      costs.restore(counted);
+    }
   }
 }

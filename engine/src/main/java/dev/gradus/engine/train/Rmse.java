@@ -30,5 +30,15 @@ public record Rmse() implements Metric {
     public double value() {
       return Math.sqrt(squares.value());
     }
+
+    @Override
+    public double[] save() {
+      return squares.save();
+    }
+
+    @Override
+    public void restore(double[] counted) {
+      squares.restore(counted);
+    }
   }
 }

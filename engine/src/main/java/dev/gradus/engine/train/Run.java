@@ -40,7 +40,7 @@ final class Run implements TrainingRun {
     this.seed = resumed == null ? settings.seed : resumed.position().seed();
     this.order = new SampleOrder(settings.data.size(), settings.shuffle, seed);
     this.strategy = settings.strategy();
-    this.tally = new EpochTally(settings.loss.classifies(), settings.metrics);
+    this.tally = new EpochTally(settings.counts(), settings.metrics);
     this.before = Slice.of(model.device().backend().allocate(model.parameters().size()));
     this.callbacksDone = settings.callbacks.size();
     settings.metrics.stream().filter(Metric::higherIsBetter).forEach(m -> history.grows(m.name()));
@@ -97,8 +97,8 @@ final class Run implements TrainingRun {
 
   private void step(int[] indices) {
     long start = System.nanoTime();
-    int from = stepInEpoch * settings.batchSize;
-    int n = Math.min(settings.batchSize, indices.length - from);
+    int from = stepInEpoch * settings.batchSize();
+    int n = Math.min(settings.batchSize(), indices.length - from);
     rate = nextRate();
     var values = model.parameters().values();
     model.device().backend().copy(values, before);
@@ -138,7 +138,7 @@ final class Run implements TrainingRun {
 
   private int measure(Program program, int n, Shape target) {
     tally.metrics.add(program, model.outputShape().prepend(n), target);
-    return settings.loss.classifies() ? Evaluator.correct(model, program, target.size()) : 0;
+    return settings.counts() ? Evaluator.correct(model, program, target.size()) : 0;
   }
 
   private double nextRate() {
@@ -212,7 +212,7 @@ final class Run implements TrainingRun {
         new TrainingState.Position(
             seed,
             settings.data.size(),
-            settings.batchSize,
+            settings.batchSize(),
             epoch,
             stepInEpoch,
             step,
@@ -246,7 +246,7 @@ final class Run implements TrainingRun {
   public Set<String> measures() {
     var names = new LinkedHashSet<String>();
     names.add(Measures.LOSS);
-    if (settings.loss.classifies()) {
+    if (settings.counts()) {
       names.add(Measures.ACCURACY);
     }
     settings.metrics.forEach(m -> names.add(m.name()));

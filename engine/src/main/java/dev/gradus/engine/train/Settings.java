@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// What a [Trainer] was told.
 final class Settings {
   private static final int EPOCHS = 5;
+  private static final int BATCH = 32;
 
   final Model model;
   final Dataset data;
@@ -19,7 +20,7 @@ final class Settings {
   Optimizer optimizer = new Adam(1e-3);
   Loss loss;
   List<Metric> metrics = List.of();
-  int batchSize = 32;
+  @Nullable Integer batchSize;
   @Nullable Integer epochs;
   long steps = Long.MAX_VALUE;
   @Nullable Dataset validation;
@@ -50,13 +51,20 @@ final class Settings {
         : (int) Math.min(Integer.MAX_VALUE, (steps + stepsPerEpoch() - 1) / stepsPerEpoch());
   }
 
+  /// Samples of a step: all of them, if the optimizer wants that.
+  int batchSize() {
+    var given = batchSize;
+    return optimizer instanceof FullBatchOptimizer ? data.size() : given == null ? BATCH : given;
+  }
+
   int stepsPerEpoch() {
-    return dropLast ? data.size() / batchSize : (data.size() + batchSize - 1) / batchSize;
+    int size = batchSize();
+    return dropLast ? data.size() / size : (data.size() + size - 1) / size;
   }
 
   /// Samples of an epoch.
   int samples() {
-    return dropLast ? stepsPerEpoch() * batchSize : data.size();
+    return dropLast ? stepsPerEpoch() * batchSize() : data.size();
   }
 
   void check() {
@@ -64,6 +72,9 @@ final class Settings {
     var held = validation;
     if (held != null) {
       Evaluator.check(model, held, loss);
+    }
+    if (optimizer instanceof FullBatchOptimizer) {
+      FullBatchStep.check(this);
     }
     if (data.size() == 0) {
       throw new GradusException("there are no samples to train on.");
@@ -75,9 +86,14 @@ final class Settings {
               + " have "
               + data.size()
               + " samples, fewer than the batch size "
-              + batchSize
+              + batchSize()
               + ", and dropLast() leaves out smaller batches. Use a smaller batch size.");
     }
+  }
+
+  /// Whether an accuracy is counted.
+  boolean counts() {
+    return Evaluator.counts(loss, data);
   }
 
   /// Refuses a state of another run.
@@ -86,7 +102,7 @@ final class Settings {
     int callbackCount = state.callbacks().size();
     fits("the weights", state.weights().length, model.parameters().size());
     fits("the number of samples", position.samples(), data.size());
-    fits("the batch size", position.batchSize(), batchSize);
+    fits("the batch size", position.batchSize(), batchSize());
     fits("the number of callbacks", callbackCount, callbacks.size());
     fits("the steps per epoch", state.history().stepsPerEpoch(), stepsPerEpoch());
     if (!state.optimizer().equals(optimizer.name())
@@ -119,7 +135,9 @@ final class Settings {
 
   /// How steps are made.
   StepStrategy strategy() {
-    return new GradientStep(this);
+    return optimizer instanceof FullBatchOptimizer all
+        ? new FullBatchStep(this, all)
+        : new GradientStep(this);
   }
 
   /// The learning rate of a step, counted from 0.

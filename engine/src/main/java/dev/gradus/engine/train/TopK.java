@@ -76,5 +76,15 @@ public record TopK(int k, int ignored) implements Metric {
     public double value() {
       return mean.value();
     }
+
+    @Override
+    public double[] save() {
+      return mean.save();
+    }
+
+    @Override
+    public void restore(double[] counted) {
+      mean.restore(counted);
+    }
   }
 }

@@ -5,6 +5,8 @@ import dev.gradus.engine.InterruptedRunException;
 import dev.gradus.engine.Model;
 import dev.gradus.engine.NumericException;
 import dev.gradus.engine.data.Dataset;
+import dev.gradus.engine.io.TrainingFile;
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -167,6 +169,11 @@ public final class Trainer {
     return callback(new Checkpoint(store, every));
   }
 
+  /// Keeps model and state in a file after every so many epochs, for [#resume(Path)].
+  public Trainer checkpoint(Path file, int every) {
+    return callback(new Checkpoint(file, every));
+  }
+
   private static int positive(String what, int n) {
     if (n < 1) {
       throw new GradusException(what + " must be at least 1, got " + n + ".");
@@ -212,6 +219,15 @@ public final class Trainer {
   ///   size or list of callbacks; nothing is changed
   public History resume(TrainingState state) {
     return run(state);
+  }
+
+  /// Goes on from a file that a [Checkpoint] wrote: with a model loaded from it, or any model of
+  /// the same layers, whose weights are overwritten. See [#resume()].
+  ///
+  /// @throws dev.gradus.engine.DataException if the file is missing or damaged, or its weights do
+  ///   not fit the model
+  public History resume(Path file) {
+    return resume(TrainingFile.state(file, settings.model));
   }
 
   /// The state after the last finished step of the run that goes on or has ended.

@@ -105,7 +105,7 @@ final class ErrorKernel {
   private double hinge(int from, int to) {
     double sum = 0;
     for (int i = from; i < to; i++) {
-      sum += Math.max(0, p - t[t0 + i] * x[x0 + i]);
+      sum += Math.max(0, p - side(t[t0 + i]) * x[x0 + i]);
     }
     return sum;
   }
@@ -127,6 +127,11 @@ final class ErrorKernel {
     }
   }
 
+  /// The label 0 stands on the side of -1.
+  private static float side(float wanted) {
+    return wanted == 0 ? -1 : wanted;
+  }
+
   private float slope(float value, float wanted) {
     float d = value - wanted;
     return switch (f) {
@@ -134,7 +139,7 @@ final class ErrorKernel {
       case ABSOLUTE -> Math.signum(d);
       case HUBER -> Math.max(-p, Math.min(p, d));
       case BINARY_CROSS_ENTROPY -> (float) (1 / (1 + Math.exp(-value)) - wanted);
-      case HINGE -> p - wanted * value > 0 ? -wanted : 0;
+      case HINGE -> p - side(wanted) * value > 0 ? -side(wanted) : 0;
     };
   }
 }

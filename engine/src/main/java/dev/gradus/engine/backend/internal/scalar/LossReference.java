@@ -118,7 +118,7 @@ public final class LossReference implements LossKernels {
       case ABSOLUTE -> Math.abs(d);
       case HUBER -> Math.abs(d) <= p ? d * d / 2 : p * (Math.abs(d) - p / 2);
       case BINARY_CROSS_ENTROPY -> Math.max(x, 0) - x * t + Math.log1p(Math.exp(-Math.abs(x)));
-      case HINGE -> Math.max(0, p - t * x);
+      case HINGE -> Math.max(0, p - (t == 0 ? -1 : t) * x); // the label 0 is -1
     };
   }
 
@@ -147,7 +147,7 @@ public final class LossReference implements LossKernels {
       case ABSOLUTE -> Math.signum(d);
       case HUBER -> Math.max(-p, Math.min(p, d));
       case BINARY_CROSS_ENTROPY -> 1 / (1 + Math.exp(-x)) - t;
-      case HINGE -> p - t * x > 0 ? -t : 0;
+      case HINGE -> p - (t == 0 ? -1 : t) * x > 0 ? -(t == 0 ? -1 : t) : 0;
     };
   }
 
