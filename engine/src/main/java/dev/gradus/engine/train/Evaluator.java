@@ -77,7 +77,7 @@ public final class Evaluator {
       int targets = counted(program, loss, target, n);
       total += program.loss() * targets;
       counted += targets;
-      correct += counts(loss, data) ? correct(model, program, target.size()) : 0;
+      correct += counts(loss, data) ? correct(model, program, loss, target.size()) : 0;
       tally.add(program, model.outputShape().prepend(n), target);
     }
     double accuracy = counts(loss, data) ? (double) correct / counted : Double.NaN;
@@ -87,8 +87,8 @@ public final class Evaluator {
   /// How many of the targets have the largest score.
   ///
   /// @param targets of the batch, one class index for every row of scores
-  static int correct(Model model, Program program, int targets) {
-    if (model.outputShape().last() == 1) {
+  static int correct(Model model, Program program, Loss loss, int targets) {
+    if (loss.binary()) {
       return correct(program.output(), program.target());
     }
     return model
@@ -126,9 +126,14 @@ public final class Evaluator {
     return counted;
   }
 
-  /// The loss that suits: cross-entropy for classes and for numbers that are class indices (the
-  /// model's output has one more dimension than the targets), mean squared error for others.
+  /// The loss that suits: the binary cross-entropy for two classes and an output `[1]`, otherwise
+  /// the cross-entropy for classes and for numbers that are class indices (the model's output has
+  /// one more dimension than the targets), mean squared error for others. Several outputs with
+  /// targets of other shapes need a [LossSum].
   public static Loss lossFor(Model model, Dataset data) {
+    if (data.isClassification() && data.classes() == 2 && model.outputShape().equals(Shape.of(1))) {
+      return new BinaryCrossEntropy();
+    }
     return data.isClassification() || scores(model.outputShape(), data.targetShape())
         ? new CrossEntropy()
         : new MeanSquared();

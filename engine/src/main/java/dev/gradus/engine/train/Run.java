@@ -138,7 +138,7 @@ final class Run implements TrainingRun {
 
   private int measure(Program program, int n, Shape target) {
     tally.metrics.add(program, model.outputShape().prepend(n), target);
-    return settings.counts() ? Evaluator.correct(model, program, target.size()) : 0;
+    return settings.counts() ? Evaluator.correct(model, program, settings.loss, target.size()) : 0;
   }
 
   private double nextRate() {
@@ -194,8 +194,12 @@ final class Run implements TrainingRun {
     }
   }
 
-  void ended(TrainingEvent.Reason reason) {
+  /// Notes why the run ends, before its state is kept.
+  void ends(TrainingEvent.Reason reason) {
     history.ended(reason, stopped);
+  }
+
+  void ended(TrainingEvent.Reason reason) {
     for (var callback : settings.callbacks) {
       callback.onEnd(this, reason);
     }

@@ -266,6 +266,7 @@ public final class Trainer {
       reason = TrainingEvent.Reason.INTERRUPTED;
       throw interrupted(history, e);
     } finally {
+      run.ends(reason);
       model.trainingState(run.intact() ? run.state() : null);
       run.ended(reason);
     }

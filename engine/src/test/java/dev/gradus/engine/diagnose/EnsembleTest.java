@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gradus.engine.Covers;
+import dev.gradus.engine.Flow;
 import dev.gradus.engine.GradusException;
 import dev.gradus.engine.Model;
 import dev.gradus.engine.Shape;
@@ -16,6 +17,7 @@ import dev.gradus.engine.data.Dataset;
 import dev.gradus.engine.data.Datasets;
 import dev.gradus.engine.train.Rings;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class EnsembleTest {
@@ -106,5 +108,48 @@ class EnsembleTest {
     assertThrows(GradusException.class, () -> Ensemble.of());
     var e = assertThrows(GradusException.class, () -> Ensemble.of(fixed(1, 2), fixed(1, 2, 3)));
     assertTrue(e.getMessage().contains("[3]"), e.getMessage());
+  }
+
+  private static Model graph(long seed, boolean probabilities) {
+    var left = Flow.input("left", 2);
+    var right = Flow.input("right", 2);
+    var scores = Flow.concat(left.dense(8).tanh(), right.dense(8).tanh()).dense(2);
+    return Model.of(probabilities ? scores.softmax().named("p") : scores).seed(seed);
+  }
+
+  @Test
+  void modelsWithSeveralInputsInFoldsSearchesAndEnsembles() {
+    var points = Rings.points(120, 1);
+    var data = points.withName("left").beside(points.withName("right"));
+    var ensemble = Ensemble.of(graph(1, false), graph(2, true));
+    var scores = ensemble.predict(data).toArray();
+    for (int i = 0; i < 120; i++) {
+      assertEquals(1, scores[2 * i] + scores[2 * i + 1], 1e-5, "probabilities, taken once");
+    }
+    assertEquals(
+        0.5 * ensemble.members().getFirst().predict(data).softmax().toArray()[0]
+            + 0.5 * ensemble.members().getLast().predict(data).toArray()[0],
+        scores[0],
+        1e-6);
+    var folds =
+        KFold.of(data, 3)
+            .stratified()
+            .run(pair -> {
+              var model = graph(3, false);
+              model.train(pair.train()).optimizer(adam(3e-2)).epochs(12).run();
+              return model.evaluate(pair.test()).accuracy();
+            });
+    assertEquals(3, folds.values().length);
+    assertTrue(folds.mean() > 0.75, folds.toString());
+    var search = Search.grid(1).choice("rate", 1e-6, 3e-2).smallerIsBetter();
+    search.run(trial -> {
+      var model = graph(3, false);
+      model.train(data).optimizer(adam(trial.real("rate"))).epochs(5).run();
+      return model.evaluate(data).loss();
+    });
+    assertEquals(3e-2, search.best().trial().real("rate"));
+    var x = Flow.input("x", 2);
+    var two = Model.of(List.of(x), List.of(x.dense(2), x.dense(3)));
+    assertThrows(GradusException.class, () -> Ensemble.of(two));
   }
 }

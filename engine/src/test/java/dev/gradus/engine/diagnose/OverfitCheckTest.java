@@ -1,25 +1,36 @@
 package dev.gradus.engine.diagnose;
 
+import static dev.gradus.engine.Constraints.maxNorm;
+import static dev.gradus.engine.Layers.concat;
 import static dev.gradus.engine.Layers.conv2d;
 import static dev.gradus.engine.Layers.dense;
 import static dev.gradus.engine.Layers.dropout;
 import static dev.gradus.engine.Layers.flatten;
 import static dev.gradus.engine.Layers.maxPool2d;
 import static dev.gradus.engine.Layers.relu;
+import static dev.gradus.engine.Layers.residual;
+import static dev.gradus.engine.Layers.sequential;
+import static dev.gradus.engine.Layers.shared;
 import static dev.gradus.engine.Layers.sigmoid;
 import static dev.gradus.engine.Optimizers.adam;
 import static dev.gradus.engine.Optimizers.sgd;
+import static dev.gradus.engine.Regularizers.l2;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gradus.engine.Covers;
+import dev.gradus.engine.Flow;
 import dev.gradus.engine.Model;
 import dev.gradus.engine.Shape;
 import dev.gradus.engine.data.Dataset;
 import dev.gradus.engine.data.Datasets;
+import dev.gradus.engine.layer.Dropout;
+import dev.gradus.engine.layer.LayerSpec;
+import dev.gradus.engine.layer.Named;
 import dev.gradus.engine.train.Rings;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 @Covers("G01")
@@ -78,5 +89,38 @@ class OverfitCheckTest {
     assertTrue(result.passed(), result.toString());
     assertEquals(20, result.samples());
     assertTrue(Double.isNaN(result.accuracy()));
+  }
+
+  @Test
+  void graphsAndDropoutWithinBlocks() {
+    var left = Flow.input("left", 2);
+    var right = Flow.input("right", 2);
+    var block =
+        shared(
+            sequential(
+                dense(16).regularized(l2(10)).named("in"),
+                residual(dense(16).constrained(maxNorm(1e-3)), dropout(0.9), relu()),
+                concat(sequential(dropout(0.9), dense(16)), spatialFree())));
+    var out = Flow.concat(left.then(block), right.then(block)).dropout(0.9).named("drop").dense(2);
+    var model = Model.of(out).seed(4);
+    var points = Rings.points(60, 1);
+    var data = points.withName("left").beside(points.withName("right"));
+    var weights = model.parameters().snapshot();
+    var bare = Bare.copy(model);
+    assertArrayEquals(weights, bare.parameters().snapshot());
+    assertEquals(
+        List.copyOf(model.namedParameters().keySet()),
+        List.copyOf(bare.namedParameters().keySet()));
+    assertEquals(new Named("drop", new Dropout(0)), bare.layer("drop").spec());
+    assertTrue(bare.parameters().list().stream().allMatch(w -> w.regularizer() == null));
+    assertTrue(bare.parameters().list().stream().allMatch(w -> w.constraint() == null));
+    assertArrayEquals(model.predict(data).toArray(), bare.predict(data).toArray());
+    var result = OverfitCheck.of(model, data).samples(20).optimizer(adam(3e-3)).run();
+    assertTrue(result.passed(), result.toString());
+    assertArrayEquals(weights, model.parameters().snapshot());
+  }
+
+  private static LayerSpec spatialFree() {
+    return sequential(dense(8), relu());
   }
 }

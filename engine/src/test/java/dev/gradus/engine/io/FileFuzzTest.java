@@ -87,6 +87,10 @@ class FileFuzzTest {
     GraphFileTest.twoInputs().save(graph);
     var shared = folder.resolve("shared");
     GraphFileTest.siamese().save(shared);
+    var training = folder.resolve("training");
+    var net = Model.input(2).dense(2).seed(1);
+    net.train(dev.gradus.engine.train.Rings.points(8, 1)).batchSize(4).steps(3).run();
+    TrainingFile.write(training, net, net.trainingState().orElseThrow());
     var cube = Npy.read(Sentences.golden("version1.npy"));
     Npz.writeCompressed(path, List.of(cube, cube.named("b")));
     var packed = Files.readAllBytes(path);
@@ -94,6 +98,7 @@ class FileFuzzTest {
     return List.of(
         new Kind("model", saved, ModelFile::read),
         description,
+        new Kind("training", Files.readAllBytes(training), TrainingFile::read),
         new Kind("graph", Files.readAllBytes(graph), ModelFile::read),
         description(Safetensors.read(graph)),
         description(Safetensors.read(shared)),
