@@ -98,7 +98,7 @@ public final class Parameters {
   }
 
   /// Whether values have been drawn.
-  boolean isMaterialised() {
+  public boolean isMaterialised() {
     return values != null;
   }
 

@@ -19,14 +19,14 @@ import java.util.function.Supplier;
 /// parameters that equal differences, the same result planned and step by step and on every device,
 /// weights that the seed alone decides, batches of any size. A layer that behaves otherwise in
 /// training has [#checkTraining] too.
-final class LayerContract {
+public final class LayerContract {
   private static final double STEP = 1e-5;
 
   private LayerContract() {}
 
   /// Makes a batch [batch, ...] of samples.
   @FunctionalInterface
-  interface Inputs {
+  public interface Inputs {
     /// Normal numbers.
     Inputs NORMAL = Tensor::randn;
 
@@ -46,12 +46,12 @@ final class LayerContract {
   }
 
   /// Checks a layer on samples of a shape.
-  static void check(LayerSpec spec, Shape input, Shape output) {
+  public static void check(LayerSpec spec, Shape input, Shape output) {
     check(spec, input, output, Inputs.NORMAL);
   }
 
   /// Checks a layer on samples of a shape and kind.
-  static void check(LayerSpec spec, Shape input, Shape output, Inputs inputs) {
+  public static void check(LayerSpec spec, Shape input, Shape output, Inputs inputs) {
     assertFalse(spec.describe().isBlank());
     var model = Model.sequential(input, spec).seed(11).on(Device.reference());
     assertEquals(output, model.outputShape());
