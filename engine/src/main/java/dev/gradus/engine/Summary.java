@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// What a model is made of, layer by layer. Derived from the model's recorded operations; printing
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// @param input shape of one sample
 /// @param rows a row for each layer
 public record Summary(String model, Shape input, List<Row> rows) {
+
+  private static final int TRAINABLE = 4;
+  private static final int FIELD = 6;
 
   /// Copies the rows.
   public Summary {
@@ -101,16 +105,33 @@ public record Summary(String model, Shape input, List<Row> rows) {
   }
 
   /// The cells of the table: a heading, a line for the input, one for each layer with the layers
-  /// inside it indented below, and one for the totals. A column "field" is there for images.
+  /// inside it indented below, and one for the totals. A column "trainable" is there if something
+  /// is frozen, a column "field" for images.
   public List<List<String>> lines() {
     var lines = new ArrayList<List<String>>();
-    lines.add(List.of("name", "layer", "output shape", "parameters", "multiply-adds", "field"));
-    lines.add(List.of("input", "", input.toString(), "", "", ""));
+    lines.add(
+        List.of(
+            "name", "layer", "output shape", "parameters", "trainable", "multiply-adds", "field"));
+    lines.add(List.of("input", "", input.toString(), "", "", "", ""));
     rows.forEach(row -> add(lines, row, ""));
-    var total = List.of("total", "", "", grouped(totalParameters()), grouped(totalMacs()), "");
-    lines.add(total);
-    boolean images = lines.stream().skip(1).anyMatch(l -> !l.get(5).isEmpty());
-    return images ? lines : lines.stream().map(l -> l.subList(0, 5)).toList();
+    lines.add(
+        List.of(
+            "total",
+            "",
+            "",
+            grouped(totalParameters()),
+            grouped(trainableParameters()),
+            grouped(totalMacs()),
+            ""));
+    boolean images = lines.stream().skip(1).anyMatch(l -> !l.get(FIELD).isEmpty());
+    boolean frozen = frozenParameters() > 0;
+    return lines.stream()
+        .map(line ->
+            IntStream.range(0, line.size())
+                .filter(i -> (i != TRAINABLE || frozen) && (i != FIELD || images))
+                .mapToObj(line::get)
+                .toList())
+        .toList();
   }
 
   private static void add(List<List<String>> lines, Row row, String indent) {
@@ -119,7 +140,8 @@ public record Summary(String model, Shape input, List<Row> rows) {
             indent + row.name(),
             row.layer(),
             row.outputShape().toString(),
-            grouped(row.parameters()) + (row.trainable() < row.parameters() ? " frozen" : ""),
+            grouped(row.parameters()),
+            grouped(row.trainable()),
             grouped(row.macs()),
             row.receptiveField().map(ReceptiveField::toString).orElse("")));
     row.inside().forEach(r -> add(lines, r, indent + "  "));

@@ -138,7 +138,11 @@ class SummaryTest {
     assertEquals(8, summary.trainableParameters());
     assertEquals(15, summary.frozenParameters());
     assertTrue(summary.toString().contains("8 trainable, 15 frozen"), summary.toString());
-    assertTrue(summary.toString().contains("15 frozen"), summary.toString());
+    var lines = summary.lines();
+    assertEquals("trainable", lines.getFirst().get(4));
+    assertEquals(
+        List.of("", "0", "8", "8"), lines.stream().skip(1).map(line -> line.get(4)).toList());
+    assertEquals(5, model.unfreeze().summary().lines().getFirst().size());
   }
 
   @Test

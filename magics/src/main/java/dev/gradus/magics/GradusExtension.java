@@ -4,6 +4,7 @@ import dev.gradus.engine.Layers;
 import dev.gradus.engine.Optimizers;
 import dev.gradus.kernel.session.Session;
 import dev.gradus.kernel.session.SessionExtension;
+import dev.gradus.magics.cli.ZooCommand;
 import dev.gradus.magics.internal.SessionState;
 import dev.gradus.magics.internal.WarmUp;
 import java.lang.reflect.Modifier;
@@ -29,6 +30,7 @@ public final class GradusExtension implements SessionExtension {
             "dev.gradus.engine.layer",
             "dev.gradus.engine.op",
             "dev.gradus.engine.train",
+            "dev.gradus.engine.zoo",
             "dev.gradus.magics",
             "dev.gradus.magics.figure");
     var lines = new java.util.ArrayList<String>();
@@ -56,6 +58,11 @@ public final class GradusExtension implements SessionExtension {
   @Override
   public <T> T aroundCell(Session session, Callable<T> body) throws Exception {
     return SessionState.of(session).context().<T, Exception>call(body::call);
+  }
+
+  @Override
+  public List<Object> commands() {
+    return List.of(new ZooCommand());
   }
 
   @Override

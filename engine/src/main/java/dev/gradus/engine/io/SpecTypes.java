@@ -18,6 +18,10 @@ import dev.gradus.engine.layer.Named;
 import dev.gradus.engine.layer.Regularized;
 import dev.gradus.engine.op.Padding;
 import dev.gradus.engine.train.LossSum;
+import dev.gradus.engine.zoo.DigitPrototypes;
+import dev.gradus.engine.zoo.ScaledTanh;
+import dev.gradus.engine.zoo.Subsampling;
+import dev.gradus.engine.zoo.TableConv2d;
 import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -60,7 +64,11 @@ final class SpecTypes {
           Average.class,
           Concat.class,
           Dot.class,
-          Multiply.class);
+          Multiply.class,
+          DigitPrototypes.class,
+          ScaledTanh.class,
+          Subsampling.class,
+          TableConv2d.class);
 
   private static final String ENGINE = "dev.gradus.engine.";
   private static final String OWN = "own:";

@@ -47,12 +47,22 @@ public final class NielsenNets {
   /// The experiments of the chapter in order.
   public static List<Rung> ladder() {
     return List.of(
-        new Rung("nielsen-shallow", "one hidden layer", NielsenNets::shallow, .1, 0, 60, false, .9780),
+        new Rung(
+            "nielsen-shallow", "one hidden layer", NielsenNets::shallow, .1, 0, 60, false, .9780),
         new Rung("nielsen-1conv", "a convolution", NielsenNets::oneConv, .1, 0, 60, false, .9878),
-        new Rung("nielsen-2conv", "two convolutions", NielsenNets::twoConvs, .1, 0, 60, false, .9906),
+        new Rung(
+            "nielsen-2conv", "two convolutions", NielsenNets::twoConvs, .1, 0, 60, false, .9906),
         new Rung("nielsen-relu", "rectifiers", NielsenNets::rectified, .03, .1, 60, false, .9923),
         new Rung("nielsen-relu", "more data", NielsenNets::rectified, .03, .1, 60, true, .9937),
-        new Rung("nielsen-extra", "a second dense layer", NielsenNets::extraDense, .03, .1, 60, true, .9943),
+        new Rung(
+            "nielsen-extra",
+            "a second dense layer",
+            NielsenNets::extraDense,
+            .03,
+            .1,
+            60,
+            true,
+            .9943),
         new Rung("nielsen-final", "dropout", NielsenNets::dropouts, .03, 0, 40, true, .9960));
   }
 
@@ -71,13 +81,7 @@ public final class NielsenNets {
   /// A convolution of 20 maps before it: 289,630 parameters.
   public static Model oneConv() {
     return input(
-            conv2d(20, 5),
-            sigmoid(),
-            maxPool2d(2),
-            flatten(),
-            dense(100),
-            sigmoid(),
-            dense(DIGITS))
+            conv2d(20, 5), sigmoid(), maxPool2d(2), flatten(), dense(100), sigmoid(), dense(DIGITS))
         .named("nielsen-1conv");
   }
 

@@ -105,21 +105,51 @@ public final class Ptb {
   /// 200 units: 37.99, 121.39 and 115.91 reported.
   public static Preset small() {
     return new Preset(
-        "small", 200, 2, 20, 1, 5, 1, PtbSchedule.small(), 13, 0.1, 20,
+        "small",
+        200,
+        2,
+        20,
+        1,
+        5,
+        1,
+        PtbSchedule.small(),
+        13,
+        0.1,
+        20,
         new Perplexities(37.99, 121.39, 115.91));
   }
 
   /// 650 units: 48.45, 86.16 and 82.07 reported.
   public static Preset medium() {
     return new Preset(
-        "medium", 650, 2, 35, 0.5, 5, 1, PtbSchedule.medium(), 39, 0.05, 20,
+        "medium",
+        650,
+        2,
+        35,
+        0.5,
+        5,
+        1,
+        PtbSchedule.medium(),
+        39,
+        0.05,
+        20,
         new Perplexities(48.45, 86.16, 82.07));
   }
 
   /// 1,500 units: 37.87, 82.62 and 78.29 reported.
   public static Preset large() {
     return new Preset(
-        "large", 1500, 2, 35, 0.35, 10, 1, PtbSchedule.large(), 55, 0.04, 20,
+        "large",
+        1500,
+        2,
+        35,
+        0.35,
+        10,
+        1,
+        PtbSchedule.large(),
+        55,
+        0.04,
+        20,
         new Perplexities(37.87, 82.62, 78.29));
   }
 

@@ -42,7 +42,7 @@ public record Subsampling(int size) implements LayerSpec {
 
   @Override
   public String describe() {
-    return "subsampling(" + size + "x" + size + ")";
+    return "subsampling(" + size + ")";
   }
 
   @Override

@@ -101,7 +101,7 @@ public record TableConv2d(int kernel, List<List<Integer>> table) implements Laye
 
   @Override
   public String describe() {
-    return "tableConv2d(" + table.size() + ", " + kernel + "x" + kernel + ")";
+    return "tableConv2d(" + table.size() + ", " + kernel + ")";
   }
 
   @Override

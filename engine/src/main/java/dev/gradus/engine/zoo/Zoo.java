@@ -75,7 +75,8 @@ public final class Zoo {
         digit("nielsen-relu", "20 and 40 maps, ReLU", 85_670, NIELSEN, NielsenNets::rectified),
         digit("nielsen-extra", "and two dense layers", 95_770, NIELSEN, NielsenNets::extraDense),
         digit("nielsen-final", "wide, with dropout", 1_672_570, NIELSEN, NielsenNets::dropouts),
-        digit("tensorflow02", "16 and 36 maps", 242_062, "Hvass-Labs, 2016", Tutorials::tensorflow02),
+        digit(
+            "tensorflow02", "16 and 36 maps", 242_062, "Hvass-Labs, 2016", Tutorials::tensorflow02),
         lenet("lenet5", "LeNet-5, tanh, average pooling", 61_706, Lenets::lenet5),
         lenet("lenet5-sigmoid", "LeNet-5, sigmoid", 61_706, Lenets::sigmoidLenet5),
         lenet("lenet5-modern", "LeNet-5, ReLU, max-pooling", 61_706, Lenets::modernLenet5),
@@ -126,7 +127,9 @@ public final class Zoo {
 
   private static List<Entry> text() {
     return List.of(
-        text(Ptb.small(), 4_651_600), text(Ptb.medium(), 19_775_200), text(Ptb.large(), 66_022_000));
+        text(Ptb.small(), 4_651_600),
+        text(Ptb.medium(), 19_775_200),
+        text(Ptb.large(), 66_022_000));
   }
 
   private static Entry text(Ptb.Preset preset, long parameters) {

@@ -48,7 +48,6 @@ class GoogLeNetTest {
   @Test
   void mini() {
     assertEquals(Shape.of(144, 8, 8), GoogLeNet.mini().layer("concat_3").output());
-    assertEquals(
-        Shape.of(2, 10), GoogLeNet.mini().predict(Tensor.rand(2, 3, 32, 32)).shape());
+    assertEquals(Shape.of(2, 10), GoogLeNet.mini().predict(Tensor.rand(2, 3, 32, 32)).shape());
   }
 }

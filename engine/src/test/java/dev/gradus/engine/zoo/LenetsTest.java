@@ -2,6 +2,7 @@ package dev.gradus.engine.zoo;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gradus.engine.Covers;
 import dev.gradus.engine.Model;
@@ -16,8 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LenetsTest {
-  private static final List<String> NAMED =
-      List.of("C1", "S2", "C3", "S4", "C5", "F6", "output");
+  private static final List<String> NAMED = List.of("C1", "S2", "C3", "S4", "C5", "F6", "output");
 
   private static List<Long> counts(Model model) {
     return NAMED.stream().map(n -> model.summary().row(n).parameters()).toList();
@@ -39,8 +39,7 @@ class LenetsTest {
             Shape.of(84),
             Shape.of(10)),
         NAMED.stream().map(n -> lenet.summary().row(n).outputShape()).toList());
-    assertEquals(
-        "[1, 32, 32]", lenet.summary().input().toString());
+    assertEquals("[1, 32, 32]", lenet.summary().input().toString());
   }
 
   /// 7 layers: 2 convolutions with pooling after each, C5, F6 and the output.
@@ -49,9 +48,7 @@ class LenetsTest {
   void sevenLayersAndVariants() {
     for (var lenet : List.of(Lenets.lenet5(), Lenets.sigmoidLenet5(), Lenets.modernLenet5())) {
       long layers =
-          lenet.layers().stream()
-              .filter(l -> l.spec().pattern().matches("CONV|POOL|FC"))
-              .count();
+          lenet.layers().stream().filter(l -> l.spec().pattern().matches("CONV|POOL|FC")).count();
       assertEquals(7, layers);
     }
     assertEquals(4, count(Lenets.lenet5(), Tanh.class));
@@ -71,7 +68,7 @@ class LenetsTest {
     assertEquals(Shape.of(10), lenet.outputShape());
     var y = lenet.predict(Tensor.randn(2, 1, 32, 32)).toArray();
     for (float score : y) {
-      assertEquals(true, score < 0 && Float.isFinite(score), Arrays.toString(y));
+      assertTrue(score < 0 && Float.isFinite(score), Arrays.toString(y));
     }
   }
 

@@ -75,7 +75,18 @@ class PtbTest {
   @Test
   void trainerLearns() {
     var tiny =
-        new Ptb.Preset("tiny", 16, 1, 5, 1, 5, 1, PtbSchedule.small(), 6, 0.1, 4,
+        new Ptb.Preset(
+            "tiny",
+            16,
+            1,
+            5,
+            1,
+            5,
+            1,
+            PtbSchedule.small(),
+            6,
+            0.1,
+            4,
             new Ptb.Perplexities(1, 1, 1));
     var corpus = Corpus.words("the dog runs and the cat sleeps . ".repeat(60));
     var model = tiny.model(corpus.vocabSize()).seed(2);

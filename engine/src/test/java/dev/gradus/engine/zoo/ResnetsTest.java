@@ -50,11 +50,9 @@ class ResnetsTest {
   void plainTwin() {
     long projections = 16 * 32 + 2 * 32 + 32 * 64 + 2 * 64;
     assertEquals(272_474, Resnets.resnet20().summary().totalParameters());
-    assertEquals(
-        272_474 - projections, Resnets.small(3, false).summary().totalParameters());
+    assertEquals(272_474 - projections, Resnets.small(3, false).summary().totalParameters());
     assertEquals("plain20", Resnets.small(3, false).name());
-    assertEquals(
-        Shape.of(2, 10), Resnets.resnet20().predict(Tensor.rand(2, 3, 32, 32)).shape());
+    assertEquals(Shape.of(2, 10), Resnets.resnet20().predict(Tensor.rand(2, 3, 32, 32)).shape());
     assertThrows(GradusException.class, () -> Resnets.small(0, true));
   }
 }

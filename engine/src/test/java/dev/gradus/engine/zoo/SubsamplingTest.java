@@ -29,8 +29,7 @@ class SubsamplingTest {
 
   @Test
   void refusesWhatIsNoImage() {
-    assertThrows(
-        ShapeException.class, () -> Model.sequential(Shape.of(4), new Subsampling(2)));
+    assertThrows(ShapeException.class, () -> Model.sequential(Shape.of(4), new Subsampling(2)));
     assertThrows(ShapeException.class, () -> new Subsampling(0));
   }
 }

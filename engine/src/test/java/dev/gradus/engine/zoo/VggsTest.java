@@ -3,6 +3,7 @@ package dev.gradus.engine.zoo;
 import static dev.gradus.engine.Layers.conv2d;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gradus.engine.Covers;
 import dev.gradus.engine.Model;
@@ -33,7 +34,7 @@ class VggsTest {
     for (var layer : model.layers()) {
       if (layer.name().startsWith("conv2d")) {
         assertEquals(layer.input().dim(1), layer.output().dim(1));
-        assertEquals(true, layer.spec().describe().endsWith("3x3)"), layer.spec().describe());
+        assertTrue(layer.spec().describe().endsWith(", 3)"), layer.spec().describe());
       }
     }
   }

@@ -3,11 +3,14 @@ package dev.gradus.magics.render;
 import dev.gradus.engine.Summary;
 import dev.gradus.kernel.display.MimeBundle;
 import dev.gradus.kernel.display.Renderer;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
-/// A summary: a table.
+/// A summary: a table. Layers inside others are indented below them.
 public final class SummaryRenderer implements Renderer<Summary> {
+  /// Two spaces of the text table are one of these, which HTML does not drop.
+  private static final String INDENT = "\u2003";
+
   /// For ServiceLoader.
   public SummaryRenderer() {}
 
@@ -18,24 +21,18 @@ public final class SummaryRenderer implements Renderer<Summary> {
 
   @Override
   public MimeBundle render(Summary value) {
-    var table = new HtmlTable(3).caption(value.model());
-    table.header(List.of("name", "layer", "output shape", "parameters", "multiply-adds"));
-    table.row(List.of("input", "", value.input().toString(), "", ""));
-    for (var row : value.rows()) {
-      table.row(
-          List.of(
-              row.name(),
-              row.layer(),
-              row.outputShape().toString(),
-              grouped(row.parameters()),
-              grouped(row.macs())));
-    }
-    table.strong(
-        List.of("total", "", "", grouped(value.totalParameters()), grouped(value.totalMacs())));
+    var lines = value.lines();
+    var table = new HtmlTable(3).caption(value.model()).header(lines.getFirst());
+    lines.subList(1, lines.size() - 1).forEach(line -> table.row(indented(line)));
+    table.strong(lines.getLast());
     return MimeBundle.text(value.toString()).with("text/html", table.toString());
   }
 
-  private static String grouped(long n) {
-    return String.format(Locale.ROOT, "%,d", n);
+  private static List<String> indented(List<String> line) {
+    var cells = new ArrayList<>(line);
+    var name = line.getFirst().stripLeading();
+    int depth = (line.getFirst().length() - name.length()) / 2;
+    cells.set(0, INDENT.repeat(depth) + name);
+    return cells;
   }
 }

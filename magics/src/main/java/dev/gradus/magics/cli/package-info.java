@@ -1,0 +1,5 @@
+/// Commands that the engine adds to the command line.
+@NullMarked
+package dev.gradus.magics.cli;
+
+import org.jspecify.annotations.NullMarked;
