@@ -27,7 +27,7 @@ class DigitPrototypesTest {
   void drawingsDiffer() {
     var model = Model.sequential(Shape.of(84), new DigitPrototypes());
     assertEquals(0, model.summary().totalParameters());
-    var drawings = model.namedParameters().get("digitPrototypes_1.prototypes");
+    var drawings = model.layer("digitPrototypes_1").layer().parameters().get(0);
     var scores = model.predict(drawings.detach()).toArray();
     for (int i = 0; i < 10; i++) {
       for (int j = 0; j < 10; j++) {

@@ -22,8 +22,8 @@ class SubsamplingTest {
     var model = Model.sequential(Shape.of(2, 2, 2), new Subsampling(2));
     var x = Tensor.of(Shape.of(1, 2, 2, 2), new float[] {1, 2, 3, 4, 5, 6, 7, 10});
     assertArrayEquals(new float[] {2.5f, 7}, model.predict(x).toArray(), 1e-6f);
-    model.namedParameters().values().iterator().next().set(2, 3);
-    model.namedParameters().get("subsampling_1.bias").set(-1, 1);
+    model.layer("subsampling_1").layer().parameters().get(0).set(2, 3);
+    model.layer("subsampling_1").layer().parameters().get(1).set(-1, 1);
     assertArrayEquals(new float[] {19, 85}, model.predict(x).toArray(), 1e-5f);
   }
 

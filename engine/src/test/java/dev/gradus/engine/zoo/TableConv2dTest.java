@@ -29,8 +29,8 @@ class TableConv2dTest {
     assertEquals(7, SPEC.connections());
     assertEquals(7 * 4 + 4, model.summary().totalParameters());
     var x = Tensor.randn(1, 3, 4, 5);
-    var w = model.namedParameters().get("tableConv2d_1.weight");
-    model.namedParameters().get("tableConv2d_1.bias").set(1, 2, 3, 4);
+    var w = model.layer("tableConv2d_1").layer().parameters().get(0);
+    model.layer("tableConv2d_1").layer().parameters().get(1).set(1, 2, 3, 4);
     var y = model.predict(x);
     int next = 0;
     for (int f = 0; f < 4; f++) {

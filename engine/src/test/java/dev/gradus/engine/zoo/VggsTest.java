@@ -59,8 +59,8 @@ class VggsTest {
   @Covers("A19")
   void aFilterAddsUpAllChannels() {
     var model = Model.sequential(Shape.of(512, 14, 14), conv2d(1, 3).padding(1)).seed(5);
-    var w = model.namedParameters().get("conv2d_1.weight");
-    var b = model.namedParameters().get("conv2d_1.bias");
+    var w = model.layer("conv2d_1").layer().parameters().get(0);
+    var b = model.layer("conv2d_1").layer().parameters().get(1);
     b.set(0.25f);
     var x = Tensor.randn(1, 512, 14, 14);
     var sum = new double[14 * 14];
