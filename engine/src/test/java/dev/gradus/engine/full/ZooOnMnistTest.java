@@ -69,7 +69,7 @@ class ZooOnMnistTest {
   @Test
   @Covers("A13")
   void firstNetwork() {
-    assertTrue(accuracy(NielsenNets.first(), small) > 0.88);
+    assertTrue(accuracy(NielsenNets.first(), small) > 0.85);
   }
 
   @Test
