@@ -69,7 +69,7 @@ class ZooOnMnistTest {
   @Test
   @Covers("A13")
   void firstNetwork() {
-    assertTrue(accuracy(NielsenNets.first(), small) > 0.88);
+    assertTrue(accuracy(NielsenNets.first(), small) > 0.85);
   }
 
   @Test
@@ -90,7 +90,7 @@ class ZooOnMnistTest {
   @Test
   @Covers("A04")
   void originalOf1998() {
-    assertTrue(accuracy(Lenets.original(), padded.map(d -> d.normalize(0.1, 1))) > 0.9);
+    assertTrue(accuracy(Lenets.original(), padded.map(d -> d.normalize(0.1, 1))) > 0.8);
   }
 
   /// The last rung and its twin without dropout. Five epochs are too few for dropout to pay: 95.7
