@@ -16,6 +16,7 @@ import dev.gradus.engine.random.Philox;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -94,12 +95,13 @@ class DropoutExperimentTest {
   void dividingInTheWrongPlaceDropsNothing() {
     var random = new Philox(1, 0);
     double p = 0.5;
+    double divided = 0.5; // the p after the division sign of the wrong code
     int wrong = 0;
     int right = 0;
     double scaled = 0;
     for (int i = 0; i < 10_000; i++) {
       double r = random.nextDouble();
-      wrong += r < p / p ? 1 : 0;
+      wrong += r < p / divided ? 1 : 0;
       right += r < p ? 1 : 0;
       scaled += (r < p ? 1 : 0) / p / 10_000;
     }
@@ -163,8 +165,8 @@ class DropoutExperimentTest {
   /// least as well as with most of it, and the gap to the test data is smallest with some dropout.
   private static void check(Map<String, Arm> table) {
     table.forEach((name, arm) -> assertTrue(arm.test().low() > 0.5, name));
-    var none = table.get("none");
-    var flat = table.get("flat .5");
+    var none = Objects.requireNonNull(table.get("none"));
+    var flat = Objects.requireNonNull(table.get("flat .5"));
     assertTrue(none.train().mean() >= flat.train().mean(), "dropout makes fitting harder");
     double gap = none.train().mean() - none.test().mean();
     double flatGap = flat.train().mean() - flat.test().mean();

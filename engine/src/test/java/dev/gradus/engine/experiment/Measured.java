@@ -1,5 +1,6 @@
 package dev.gradus.engine.experiment;
 
+import com.google.errorprone.annotations.FormatMethod;
 import dev.gradus.engine.data.Dataset;
 import dev.gradus.engine.data.DatasetPair;
 import dev.gradus.engine.data.Datasets;
@@ -35,6 +36,7 @@ record Measured(double... values) {
   }
 
   /// Prints a line of a table.
+  @FormatMethod
   static void print(String format, Object... values) {
     System.out.println(String.format(Locale.ROOT, format, values));
   }

@@ -19,6 +19,7 @@ import dev.gradus.engine.data.Dataset;
 import dev.gradus.engine.diagnose.ActivationStatistics;
 import dev.gradus.engine.layer.Initializer;
 import dev.gradus.engine.layer.LayerSpec;
+import dev.gradus.engine.random.Philox;
 import dev.gradus.engine.train.Rings;
 import org.junit.jupiter.api.Test;
 
@@ -91,6 +92,13 @@ class UnitsExperimentTest {
     var data = Dataset.regression(Shape.of(1), x, Shape.of(1), y);
     var steep = dense(neurons).initializer(Initializer.normal(4));
     var model = Model.input(1).then(steep).tanh().dense(1).seed(1);
+    // the steps of the neurons begin spread over the curve; with biases of 0 all are in the middle
+    var places = new float[neurons];
+    var random = new Philox(1, 0);
+    for (int i = 0; i < neurons; i++) {
+      places[i] = 8 * random.nextFloat() - 4;
+    }
+    model.layer("dense_1").parameter("bias").set(places);
     var trainer = model.train(data).loss(Losses.meanSquared()).optimizer(adam(1e-2));
     trainer.schedule(Schedules.cosine(400)).batchSize(50).epochs(400).run();
     return Math.sqrt(model.evaluate(data).loss());
