@@ -65,8 +65,8 @@ final class ScheduleName {
           exponentialDecay(at(0, 1, Math.log(10) / Math.max(1, epochs)));
       case "inversetime" -> inverseTime(at(0, 1, 9.0 / Math.max(1, epochs)));
       case "cosine" -> cosine(at(0, 1, epochs));
-      case "warmup" -> warmUp((long) at(0, 1, Math.max(1, steps / 10)));
-      case "onecycle" -> oneCycle((long) at(0, 1, steps));
+      case "warmup" -> warmUp((long) at(0, 1, (double) Math.max(1, steps / 10)));
+      case "onecycle" -> oneCycle((long) at(0, 1, (double) steps));
       case "ptbschedule", "ptb" -> ptbSchedule((int) at(0, 2, 4), at(1, 2, 0.5));
       default -> throw unknown(text);
     };

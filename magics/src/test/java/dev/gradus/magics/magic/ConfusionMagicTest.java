@@ -22,7 +22,7 @@ class ConfusionMagicTest {
     cells.value("%train net digits --epochs 2 --quiet");
     var shown = cells.bundle("var confused = %confusion net digits\nconfused");
     assertTrue(shown.plain().contains("precision"), shown.plain());
-    assertTrue(shown.data().get("text/html").toString().contains("<td"));
+    assertTrue(String.valueOf(shown.data().get("text/html")).toString().contains("<td"));
     assertEquals("20", cells.value("confused.samples()"));
     assertEquals("true", cells.value("confused.accuracy() == net.evaluate(digits).accuracy()"));
     assertTrue(

@@ -22,7 +22,7 @@ class GradientCheckMagicTest {
     var shown = cells.bundle("var check = %gradcheck net digits --samples 2 --numbers 5\ncheck");
     assertTrue(shown.plain().startsWith("gradients agree: largest error"), shown.plain());
     assertTrue(shown.plain().contains("conv2d_1.weight"), shown.plain());
-    assertTrue(shown.data().get("text/html").toString().contains("dense_1.bias"));
+    assertTrue(String.valueOf(shown.data().get("text/html")).toString().contains("dense_1.bias"));
     assertEquals("true", cells.value("check.passed(1e-4) && check.rows().size() == 4"));
   }
 
