@@ -82,6 +82,11 @@ public final class Notebook {
     repairIds();
   }
 
+  /// Takes the cell at the given position away.
+  public void remove(int index) {
+    cells.remove(index);
+  }
+
   /// The notebook's metadata, live.
   public JsonObject metadata() {
     if (root.get("metadata") instanceof JsonObject object) {
