@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       InstallCommand.class,
       UninstallCommand.class,
       DoctorCommand.class,
+      PackageCommand.class,
       KernelCommand.class,
       RehearseCommand.class,
       VersionCommand.class
