@@ -132,7 +132,7 @@ final class ApplicationCopy {
   }
 
   /// A temporary folder is its maker's alone; an installation for all must be readable by all.
-  private static void makeReadable(Path folder) throws IOException {
+  static void makeReadable(Path folder) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : (Iterable<Path>) files::iterator) {
         File plain = file.toFile();
