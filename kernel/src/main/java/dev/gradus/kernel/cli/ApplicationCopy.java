@@ -26,7 +26,7 @@ import java.util.zip.ZipEntry;
 /// named by version and content, and a small jar `gradus.jar` to start it with `java -jar`. Its
 /// manifest carries what would otherwise be flags.
 final class ApplicationCopy {
-  static final String LAUNCHER = "gradus.jar";
+  static final String LAUNCHER = LauncherJar.NAME;
 
   private ApplicationCopy() {}
 
@@ -76,13 +76,15 @@ final class ApplicationCopy {
         }
         String name = "%02d-%s".formatted(names.size(), jarName(entry));
         if (Files.isDirectory(entry)) {
-          pack(entry, lib.resolve(name));
+          pack(entry, Files.newOutputStream(lib.resolve(name)));
         } else {
           Files.copy(entry, lib.resolve(name));
         }
         names.add(name);
       }
-      writeLauncher(work.resolve(LAUNCHER), names, mainClass);
+      Files.write(
+          work.resolve(LAUNCHER),
+          LauncherJar.bytes(names.stream().map(name -> "lib/" + name).toList(), mainClass));
       Path target = folder.resolve(version + "-" + digest(work));
       if (!Files.exists(target.resolve(LAUNCHER))) {
         Files.move(work, target, StandardCopyOption.ATOMIC_MOVE);
@@ -94,35 +96,14 @@ final class ApplicationCopy {
     }
   }
 
-  private static String jarName(Path entry) {
+  static String jarName(Path entry) {
     String name = String.valueOf(entry.getFileName());
     return Files.isDirectory(entry) ? name + ".jar" : name;
   }
 
-  private static void writeLauncher(Path jar, List<String> names, String mainClass)
-      throws IOException {
-    var manifest = new Manifest();
-    Attributes main = manifest.getMainAttributes();
-    main.put(Attributes.Name.MANIFEST_VERSION, "1.0");
-    main.put(Attributes.Name.MAIN_CLASS, mainClass);
-    main.put(
-        Attributes.Name.CLASS_PATH,
-        String.join(" ", names.stream().map(name -> "lib/" + name.replace(" ", "%20")).toList()));
-    main.put(new Attributes.Name("Add-Exports"), "java.base/jdk.internal.module");
-    main.put(new Attributes.Name("Enable-Native-Access"), "ALL-UNNAMED");
-    try (OutputStream out = Files.newOutputStream(jar)) {
-      var zip = new JarOutputStream(out);
-      var entry = new ZipEntry(JarFile.MANIFEST_NAME);
-      entry.setTime(0);
-      zip.putNextEntry(entry);
-      manifest.write(zip);
-      zip.closeEntry();
-      zip.finish();
-    }
-  }
-
-  private static void pack(Path folder, Path jar) throws IOException {
-    try (var zip = new JarOutputStream(Files.newOutputStream(jar));
+  /// A folder of classes as a jar; the same files give the same bytes.
+  static void pack(Path folder, OutputStream jar) throws IOException {
+    try (var zip = new JarOutputStream(jar);
         Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
         var entry = new ZipEntry(folder.relativize(file).toString().replace('\\', '/'));
@@ -151,7 +132,7 @@ final class ApplicationCopy {
   }
 
   /// A temporary folder is its maker's alone; an installation for all must be readable by all.
-  private static void makeReadable(Path folder) throws IOException {
+  static void makeReadable(Path folder) throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : (Iterable<Path>) files::iterator) {
         File plain = file.toFile();

@@ -1,5 +1,6 @@
 package dev.gradus.kernel.cli;
 
+import dev.gradus.kernel.notebook.ConvertCommand;
 import dev.gradus.kernel.notebook.RunCommand;
 import dev.gradus.kernel.session.SessionExtension;
 import java.nio.file.AccessDeniedException;
@@ -20,10 +21,12 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       RunCommand.class,
+      ConvertCommand.class,
       LabCommand.class,
       InstallCommand.class,
       UninstallCommand.class,
       DoctorCommand.class,
+      PackageCommand.class,
       KernelCommand.class,
       RehearseCommand.class,
       VersionCommand.class

@@ -9,6 +9,15 @@ public final class GradusMain {
 
   /// Runs the command line and ends the process with its exit code.
   public static void main(String[] args) throws InterruptedException {
+    String lack = JavaCheck.lack(ModuleLayer.boot());
+    if (lack != null && (args.length == 0 || !JavaCheck.MAY_RUN.contains(args[0]))) {
+      System.err.println(lack);
+      System.exit(LauncherJar.UNFIT);
+    }
+    if (System.getProperty("java.awt.headless") == null) {
+      // charts are drawn into memory; a window system that half works must not matter
+      System.setProperty("java.awt.headless", "true");
+    }
     if (args.length == 3 && args[0].equals("kernel") && args[1].equals("--connection-file")) {
       // what a kernelspec says: straight to work, without the command line's own start-up time
       try {

@@ -93,6 +93,7 @@ final class InstallCommand implements Callable<Integer> {
                 .orElse(List.of());
     List<String> command = KernelSpec.command(java(), launcher, cacheFlags);
     kernel.write(command, name.equals(NAME) ? DISPLAY_NAME : DISPLAY_NAME + " " + name);
+    ApplicationCopy.makeReadable(kernel.folder()); // whatever the umask
     return kernel;
   }
 

@@ -2,6 +2,7 @@ package dev.gradus.kernel.cli;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -19,6 +20,9 @@ final class InstallPlace {
   @Option(names = "--sys-prefix", description = "into the active virtual or conda environment")
   boolean sysPrefix;
 
+  @Option(names = "--system", description = "for all users of the machine, below /usr/local/share")
+  boolean system;
+
   /// Where the two parts go.
   ///
   /// @param application folder of the copies of the application
@@ -26,7 +30,16 @@ final class InstallPlace {
   record Folders(Path application, Path kernels) {}
 
   Folders folders(Map<String, String> env, UserFolders own) {
-    Path under = prefix;
+    if (Stream.of(user, prefix != null, sysPrefix, system).filter(given -> given).count() > 1) {
+      throw new IllegalArgumentException(
+          "--user, --prefix, --sys-prefix and --system exclude each other; give one of them.");
+    }
+    String shared = env.getOrDefault("PROGRAMDATA", "");
+    if (system && !shared.isEmpty()) {
+      Path data = Path.of(shared);
+      return new Folders(data.resolve("gradus"), data.resolve("jupyter").resolve("kernels"));
+    }
+    Path under = system ? Path.of("/usr/local") : prefix;
     if (sysPrefix) {
       String active = env.getOrDefault("VIRTUAL_ENV", env.getOrDefault("CONDA_PREFIX", ""));
       if (active.isEmpty()) {

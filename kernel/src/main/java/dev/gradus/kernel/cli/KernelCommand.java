@@ -33,7 +33,7 @@ final class KernelCommand implements Callable<Integer> {
 
   /// Runs a kernel to its end, which is the end of the process.
   static void run(Path connectionFile) throws IOException, InterruptedException {
-    Path data = UserFolders.current().data();
+    Path data = WritableFolder.of(UserFolders.current().data());
     var log = new EventLog(data.resolve("kernel.log"));
     var settings =
         new KernelServer.Settings(

@@ -25,14 +25,26 @@ public final class NotebookPage {
   private final Notebook notebook;
   private final String fallbackTitle;
   private final @Nullable Path folder;
+  private final boolean input;
   private final MarkdownHtml markdown = new MarkdownHtml();
 
   /// @param fallbackTitle the page's title if the notebook has no first-level heading
   /// @param folder what relative picture paths in Markdown start from; null to embed no files
   public NotebookPage(Notebook notebook, String fallbackTitle, @Nullable Path folder) {
+    this(notebook, fallbackTitle, folder, true);
+  }
+
+  private NotebookPage(
+      Notebook notebook, String fallbackTitle, @Nullable Path folder, boolean input) {
     this.notebook = notebook;
     this.fallbackTitle = fallbackTitle;
     this.folder = folder;
+    this.input = input;
+  }
+
+  /// This page without the source of code cells: text and outputs only.
+  public NotebookPage withoutInput() {
+    return new NotebookPage(notebook, fallbackTitle, folder, false);
   }
 
   /// The text of the page.
@@ -67,14 +79,13 @@ public final class NotebookPage {
   }
 
   private void code(NotebookCell cell, StringBuilder out) {
-    if (cell.source().isBlank() && cell.outputs().isEmpty()) {
+    if ((!input || cell.source().isBlank()) && cell.outputs().isEmpty()) {
       return;
     }
-    Integer count = cell.executionCount();
-    out.append("<section class=\"code\">\n<div class=\"row\"><div class=\"prompt in\">In [");
-    out.append(count == null ? "\u2007" : count).append("]</div><pre class=\"source\"><code>");
-    out.append(JavaHighlighter.toHtml(cell.source().stripTrailing()));
-    out.append("</code></pre></div>\n");
+    out.append("<section class=\"code\">\n");
+    if (input) {
+      source(cell, out);
+    }
     var outputs = new OutputHtml(markdown, new Pictures(folder, new JsonObject()));
     for (JsonElement element : cell.outputs()) {
       if (element instanceof JsonObject output) {
@@ -82,6 +93,14 @@ public final class NotebookPage {
       }
     }
     out.append("</section>\n");
+  }
+
+  private static void source(NotebookCell cell, StringBuilder out) {
+    Integer count = cell.executionCount();
+    out.append("<div class=\"row\"><div class=\"prompt in\">In [");
+    out.append(count == null ? "\u2007" : count).append("]</div><pre class=\"source\"><code>");
+    out.append(JavaHighlighter.toHtml(cell.source().stripTrailing()));
+    out.append("</code></pre></div>\n");
   }
 
   private static void output(JsonObject output, OutputHtml outputs, StringBuilder out) {

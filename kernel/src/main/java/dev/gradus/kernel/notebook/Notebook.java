@@ -82,6 +82,11 @@ public final class Notebook {
     repairIds();
   }
 
+  /// Takes the cell at the given position away.
+  public void remove(int index) {
+    cells.remove(index);
+  }
+
   /// The notebook's metadata, live.
   public JsonObject metadata() {
     if (root.get("metadata") instanceof JsonObject object) {
@@ -137,13 +142,18 @@ public final class Notebook {
 
   /// Writes a text file through a temporary one beside it; makes its folder if needed.
   static void writeText(Path file, String text) {
+    writeBytes(file, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// Writes a file in the same way.
+  static void writeBytes(Path file, byte[] content) {
     try {
       Path folder = file.toAbsolutePath().getParent();
       Files.createDirectories(folder);
       Path temporary =
           file.resolveSibling("." + file.getFileName() + "." + ProcessHandle.current().pid());
       try {
-        Files.writeString(temporary, text);
+        Files.write(temporary, content);
         Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
       } finally {
         Files.deleteIfExists(temporary);

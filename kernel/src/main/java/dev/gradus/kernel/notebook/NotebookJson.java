@@ -136,7 +136,7 @@ public final class NotebookJson {
         case '\f' -> out.append("\\f");
         case '\b' -> out.append("\\b");
         default -> {
-          if (c < 0x20) {
+          if (c < 0x20 || isLone(text, i)) {
             out.append(String.format("\\u%04x", (int) c));
           } else {
             out.append(c);
@@ -145,6 +145,16 @@ public final class NotebookJson {
       }
     }
     out.append('"');
+  }
+
+  /// Half of a surrogate pair, which UTF-8 cannot hold.
+  private static boolean isLone(String text, int i) {
+    char c = text.charAt(i);
+    if (Character.isHighSurrogate(c)) {
+      return i + 1 == text.length() || !Character.isLowSurrogate(text.charAt(i + 1));
+    }
+    return Character.isLowSurrogate(c)
+        && (i == 0 || !Character.isHighSurrogate(text.charAt(i - 1)));
   }
 
   private static int byCodePoint(String a, String b) {

@@ -34,7 +34,8 @@ public final class NotebookRunner {
   ///
   /// @param position its place among the code cells that run, from 1
   /// @param title what the progress line calls it
-  public record Failure(int position, String title, CellResult.Failed error) {}
+  /// @param timedOut true if it ran out of time
+  public record Failure(int position, String title, CellResult.Failed error, boolean timedOut) {}
 
   /// How a run ended.
   ///
@@ -144,12 +145,14 @@ public final class NotebookRunner {
     outputs.result(ended.result, position);
     progress.ended(ended.result, since(start));
     boolean mayFail = options.allowErrors() || cell.tags().contains("raises-exception");
-    return ended.result instanceof CellResult.Failed error && (ended.timedOut || !mayFail)
-        ? new Failure(position, title, error)
+    return ended.result instanceof CellResult.Failed error && (ended.fatal || !mayFail)
+        ? new Failure(position, title, error, ended.overtime)
         : null;
   }
 
-  private record Ended(CellResult result, boolean timedOut) {}
+  /// @param fatal true if the run cannot go on
+  /// @param overtime true if the cell's time was up
+  private record Ended(CellResult result, boolean fatal, boolean overtime) {}
 
   /// Runs the cell on a thread of its own, so that a session which does not come back cannot hold
   /// up the run for ever.
@@ -165,21 +168,22 @@ public final class NotebookRunner {
         session.interrupt();
       }
       if (interruptedAt >= 0 && elapsed - interruptedAt > GRACE.toNanos()) {
-        return new Ended(overtime(null, stopped && elapsed < limit), true);
+        boolean byUser = stopped && elapsed < limit;
+        return new Ended(overtime(null, byUser), true, !byUser);
       }
       try {
         long left = interruptedAt < 0 ? limit - elapsed : Long.MAX_VALUE;
         long wait = Math.min(left, TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS));
         CellResult result = task.get(wait, TimeUnit.NANOSECONDS);
         return interruptedAt >= 0 && !stopped
-            ? new Ended(overtime(result, false), true)
-            : new Ended(result, false);
+            ? new Ended(overtime(result, false), true, true)
+            : new Ended(result, false, false);
       } catch (TimeoutException _) {
         progress.running(since(start));
       } catch (InterruptedException _) {
         stopped = true;
       } catch (ExecutionException e) {
-        return new Ended(internalError(e.getCause() == null ? e : e.getCause()), true);
+        return new Ended(internalError(e.getCause() == null ? e : e.getCause()), true, false);
       }
     }
   }
@@ -193,7 +197,7 @@ public final class NotebookRunner {
                 + seconds
                 + " and was interrupted"
                 + (result == null ? ", but did not stop." : ".")
-                + " Give it more time with --timeout, or make it do less.";
+                + " Give it more time with --kernel-timeout, or make it do less.";
     var traceback = new ArrayList<String>();
     traceback.add("TimeoutError: " + message);
     if (result instanceof CellResult.Failed failed) {

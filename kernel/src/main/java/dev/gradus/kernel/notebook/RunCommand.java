@@ -9,11 +9,7 @@ import java.io.Console;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -21,9 +17,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// `gradus run`: executes notebooks without Jupyter.
@@ -34,49 +30,44 @@ import picocli.CommandLine.Spec;
       "Runs notebooks and writes each executed notebook and an HTML page of it.",
       "Cells read relative paths against the folder in which gradus was started; pictures in"
           + " Markdown are read against the notebook's folder. The run stops at the first cell that"
-          + " fails (unless it is tagged raises-exception); what ran until then is written."
+          + " fails (unless it is tagged raises-exception); what ran until then is written. Of"
+          + " several notebooks each runs in a session of its own; the exit code is that of the"
+          + " first that did not end well."
     },
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {
       "0:every cell ran",
-      "1:a cell failed or ran out of time",
-      "2:a wrong option, or a file that cannot be read or written",
+      "1:a cell failed",
+      "2:a wrong option or parameter",
+      "3:a file that cannot be read or written, or is no notebook in Java",
+      "4:a cell ran out of time",
       "130:stopped with Ctrl-C"
     })
 public final class RunCommand implements Callable<Integer> {
   private static final int CELL_FAILED = 1;
-  private static final int UNUSABLE = 2;
+  private static final int USAGE = 2;
+  private static final int FILE = 3;
+  private static final int TIMEOUT = 4;
 
-  @Parameters(paramLabel = "NOTEBOOK", arity = "1..*", description = "Notebook files (.ipynb).")
-  private List<Path> notebooks = new ArrayList<>();
-
-  @Option(
-      names = "--output-dir",
-      paramLabel = "DIR",
-      defaultValue = "executed",
-      description =
-          "Folder for the executed notebooks and pages; made if needed (default: ${DEFAULT-VALUE}).")
-  private Path outputDir = Path.of("executed");
+  @Mixin private RunTargets targets = new RunTargets();
 
   @Option(
-      names = "--timeout",
+      names = {"--kernel-timeout", "--timeout"},
       paramLabel = "SECONDS",
       defaultValue = "0",
       description =
           "Time for each cell; a cell that takes longer is interrupted (default: no limit).")
   private double timeout;
 
-  @Option(names = "--allow-errors", description = "Go on after a cell has failed; exit code 0.")
+  @Option(
+      names = "--allow-errors",
+      description = "Go on after a cell has failed; exit code 0 unless one runs out of time.")
   private boolean allowErrors;
 
-  @Option(names = "--no-html", description = "Write the executed notebook only.")
-  private boolean noHtml;
-
   @Option(
-      names = {"-p", "--parameters"},
-      paramLabel = "NAME=VALUE",
-      description = "Sets a variable of the cell tagged \"parameters\"; may be repeated.")
-  private Map<String, String> parameters = new LinkedHashMap<>();
+      names = "--progress",
+      description = "A line for each cell even if the output is no terminal.")
+  private boolean progress;
 
   @Spec private @Nullable CommandSpec spec;
 
@@ -93,79 +84,80 @@ public final class RunCommand implements Callable<Integer> {
     this.sessions = sessions;
   }
 
-  /// A notebook that was read, and where its results go.
-  private record Job(Path file, Notebook notebook, Path executed, Path page) {}
-
   @Override
   public Integer call() {
     // taken now: a session replaces System.out while it is open
     PrintWriter out = spec().commandLine().getOut();
     PrintWriter err = spec().commandLine().getErr();
-    List<Job> jobs;
-    try {
-      jobs = prepare();
-    } catch (NotebookException e) {
-      err.println(e.getMessage());
-      err.flush();
-      return UNUSABLE;
+    String misuse = misuse();
+    if (misuse != null) {
+      return fail(err, misuse, USAGE);
     }
+    List<RunTargets.Job> jobs;
+    try {
+      targets.read();
+    } catch (NotebookException e) {
+      return fail(err, String.valueOf(e.getMessage()), FILE);
+    }
+    try {
+      jobs = targets.jobs();
+    } catch (NotebookException e) {
+      return fail(err, String.valueOf(e.getMessage()), USAGE);
+    }
+    return runAll(jobs, out, err);
+  }
+
+  private int runAll(List<RunTargets.Job> jobs, PrintWriter out, PrintWriter err) {
     int code = 0;
-    for (Job job : jobs) {
+    for (RunTargets.Job job : jobs) {
+      int ended;
       try {
-        code = Math.max(code, run(job, out, err));
+        ended = run(job, out, err);
       } catch (NotebookException e) {
-        err.println(job.file + ": " + e.getMessage());
-        err.flush();
-        code = UNUSABLE;
+        ended = fail(err, job.file() + ": " + e.getMessage(), FILE);
       }
+      code = code == 0 ? ended : code;
     }
     return code;
   }
 
-  /// Reads everything first, so that a wrong name in the list costs no run.
-  private List<Job> prepare() {
-    if (!(timeout >= 0) || timeout > Integer.MAX_VALUE) {
-      throw new NotebookException("--timeout takes seconds, 0 or more, but got " + timeout + ".");
-    }
-    var jobs = new ArrayList<Job>();
-    var taken = new HashSet<Path>();
-    for (Path file : notebooks) {
-      Notebook notebook = Notebook.read(file);
-      RunParameters.inject(notebook, parameters);
-      String name = String.valueOf(file.getFileName());
-      Path executed = outputDir.resolve(name);
-      if (executed.toAbsolutePath().normalize().equals(file.toAbsolutePath().normalize())) {
-        throw new NotebookException(
-            "The result would overwrite " + file + " itself; name another --output-dir.");
-      }
-      if (!taken.add(executed)) {
-        throw new NotebookException(
-            "Two of the notebooks are called "
-                + name
-                + "; run them into two --output-dir folders.");
-      }
-      Path page = outputDir.resolve(name.replaceFirst("\\.ipynb$", "") + ".html");
-      jobs.add(new Job(file, notebook, executed, page));
-    }
-    return jobs;
+  private static int fail(PrintWriter err, String message, int code) {
+    err.println(message);
+    err.flush();
+    return code;
   }
 
-  private int run(Job job, PrintWriter out, PrintWriter err) {
+  /// What is wrong with the options; null if nothing is.
+  private @Nullable String misuse() {
+    if (!(timeout >= 0) || timeout > Integer.MAX_VALUE) {
+      return "--kernel-timeout takes seconds, 0 or more, but got " + timeout + ".";
+    }
+    return targets.misuse();
+  }
+
+  private int run(RunTargets.Job job, PrintWriter out, PrintWriter err) {
     boolean terminal = isTerminal();
-    out.println(job.file);
-    out.flush();
+    boolean lines = terminal || progress;
+    if (lines) {
+      out.println(job.file());
+      out.flush();
+    }
     Session session = sessions.get();
     var options =
         new NotebookRunner.Options(Duration.ofMillis(Math.round(timeout * 1000)), allowErrors);
-    var runner = new NotebookRunner(session, options, new ConsoleProgress(out, terminal));
+    var runner =
+        new NotebookRunner(
+            session,
+            options,
+            lines ? new ConsoleProgress(out, terminal) : NotebookRunner.Progress.SILENT);
     var written = new CountDownLatch(1);
     Thread hook = new Thread(() -> stopAndWait(runner, written), "stop run");
     Runtime.getRuntime().addShutdownHook(hook);
     try {
-      NotebookRunner.Report report = runner.run(job.notebook);
+      NotebookRunner.Report report = runner.run(job.notebook());
       write(job);
       tell(job, report, out, err, terminal);
-      return report.ok() ? 0 : CELL_FAILED;
+      return code(report);
     } finally {
       written.countDown();
       removeHook(hook);
@@ -173,21 +165,35 @@ public final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private void write(Job job) {
-    job.notebook.write(job.executed);
-    if (!noHtml) {
-      Path folder = job.file.toAbsolutePath().getParent();
-      String title = String.valueOf(job.file.getFileName()).replaceFirst("\\.ipynb$", "");
-      Notebook.writeText(job.page, new NotebookPage(job.notebook, title, folder).toHtml());
+  private static int code(NotebookRunner.Report report) {
+    NotebookRunner.Failure failure = report.failure();
+    if (failure != null && failure.timedOut()) {
+      return TIMEOUT;
+    }
+    return report.ok() ? 0 : CELL_FAILED;
+  }
+
+  private static void write(RunTargets.Job job) {
+    job.notebook().write(job.executed());
+    Path page = job.page();
+    if (page != null) {
+      Path folder = job.file().toAbsolutePath().getParent();
+      String title = RunTargets.stem(job.file());
+      Notebook.writeText(page, new NotebookPage(job.notebook(), title, folder).toHtml());
     }
   }
 
-  private void tell(
-      Job job, NotebookRunner.Report report, PrintWriter out, PrintWriter err, boolean terminal) {
+  private static void tell(
+      RunTargets.Job job,
+      NotebookRunner.Report report,
+      PrintWriter out,
+      PrintWriter err,
+      boolean terminal) {
     NotebookRunner.Failure failure = report.failure();
     if (failure != null) {
       err.println();
-      err.println("Cell " + failure.position() + " of " + report.total() + " failed:");
+      err.println(
+          job.file() + ": cell " + failure.position() + " of " + report.total() + " failed:");
       List<String> lines = failure.error().traceback();
       if (lines.isEmpty()) {
         lines = List.of(failure.error().name() + ": " + failure.error().message());
@@ -202,8 +208,8 @@ public final class RunCommand implements Callable<Integer> {
             + cells
             + NotebookRunner.seconds(report.time())
             + " -> "
-            + job.executed
-            + (noHtml ? "" : ", " + job.page));
+            + job.executed()
+            + (job.page() == null ? "" : ", " + job.page()));
     out.flush();
   }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gradus.kernel.protocol.Json;
@@ -12,6 +13,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -112,6 +114,43 @@ class InstallTest {
     assertEquals(null, DoctorCommand.kernelSpec(spec()).todo());
     Files.delete(spec().launcher().orElseThrow());
     assertTrue(DoctorCommand.kernelSpec(spec()).found().contains("gone"));
+  }
+
+  @Test
+  void aSharedInstallationIsReadableByAll() throws Exception {
+    assertEquals(0, gradus("install", "--no-cache", "--prefix", prefix.toString()));
+    Path application = spec().launcher().orElseThrow().getParent();
+    for (Path tree : List.of(application, spec().folder())) {
+      try (var files = Files.walk(tree)) {
+        for (Path file : files.toList()) {
+          var allowed = Files.getPosixFilePermissions(file);
+          assertTrue(allowed.contains(PosixFilePermission.OTHERS_READ), file.toString());
+          assertTrue(
+              !Files.isDirectory(file) || allowed.contains(PosixFilePermission.OTHERS_EXECUTE),
+              file.toString());
+        }
+      }
+    }
+  }
+
+  @Test
+  void placesAreThoseOfJupyter() {
+    var own = new UserFolders(Path.of("/d"), Path.of("/j"));
+    var place = new InstallPlace();
+    assertEquals(Path.of("/j/kernels"), place.folders(Map.of(), own).kernels());
+    place.system = true;
+    assertEquals(
+        new InstallPlace.Folders(
+            Path.of("/usr/local/share/gradus"), Path.of("/usr/local/share/jupyter/kernels")),
+        place.folders(Map.of(), own));
+    assertEquals(
+        Path.of("/p/jupyter/kernels"), place.folders(Map.of("PROGRAMDATA", "/p"), own).kernels());
+    place.sysPrefix = true;
+    assertThrows(IllegalArgumentException.class, () -> place.folders(Map.of(), own));
+    place.system = false;
+    assertEquals(
+        Path.of("/venv/share/jupyter/kernels"),
+        place.folders(Map.of("VIRTUAL_ENV", "/venv"), own).kernels());
   }
 
   @Test

@@ -67,6 +67,23 @@ class KernelProcessTest {
   }
 
   @Test
+  void needsNoHomeThatCanBeWritten() throws Exception {
+    Path file = Files.writeString(folder.resolve("no-home"), "");
+    ConnectionFile connection = KernelFixture.freePorts();
+    Process process = start(connection, Map.of("HOME", file.toString()));
+    try (var client = new TestClient(connection)) {
+      client.shell.setReceiveTimeOut(60_000);
+      JsonObject reply = client.reply(client.shell, client.execute("1 + 1")).content();
+      assertEquals("ok", reply.get("status").getAsString());
+      client.send(client.control, "shutdown_request", TestClient.content());
+      assertTrue(process.waitFor(10, TimeUnit.SECONDS), "still there");
+      assertEquals("", Files.readString(folder.resolve("err")));
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  @Test
   void endsWithTheProcessThatStartedIt() throws Exception {
     Process parent = new ProcessBuilder("sleep", "100").start();
     ConnectionFile connection = KernelFixture.freePorts();

@@ -59,6 +59,15 @@ class NotebookTest {
   }
 
   @Test
+  void halfASurrogatePairIsEscaped() {
+    String text =
+        "{\"cells\":[],\"metadata\":{\"x\":\"a\\ud83d \\ud83d\\ude00\"},\"nbformat\":4,\"nbformat_minor\":5}";
+    String json = Notebook.parse(text, "n").toJson();
+    assertTrue(json.contains("\"a\\ud83d \ud83d\ude00\""), json);
+    assertEquals(json, Notebook.parse(json, "n").toJson());
+  }
+
+  @Test
   void doubleAndIllegalIdsAreReplaced() {
     String cell = "{\"cell_type\":\"markdown\",\"metadata\":{},\"source\":\"x\",\"id\":\"%s\"}";
     String text =

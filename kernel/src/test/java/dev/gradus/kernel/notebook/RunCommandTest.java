@@ -39,7 +39,7 @@ class RunCommandTest {
     Path file = notebook("a.ipynb", "// one\n1", "2");
     String before = Files.readString(file);
     Path results = folder.resolve("results");
-    assertEquals(0, run(file.toString(), "--output-dir", results.toString()));
+    assertEquals(0, run(file.toString(), "--progress", "--output-dir", results.toString()));
     assertEquals(before, Files.readString(file), "the source stays as it is");
     assertTrue(Files.readString(results.resolve("a.ipynb")).contains("value of 2"));
     assertTrue(Files.readString(results.resolve("a.html")).contains("value of 2"));
@@ -63,13 +63,13 @@ class RunCommandTest {
   }
 
   @Test
-  void timeoutGivesCode1() {
+  void timeoutGivesCode4() {
     Path file = notebook("a.ipynb", "hang");
     assertEquals(
-        1,
+        4,
         run(
             file.toString(),
-            "--timeout",
+            "--kernel-timeout",
             "0.2",
             "--no-html",
             "--output-dir",
@@ -82,7 +82,7 @@ class RunCommandTest {
   void wrongUseGivesCode2AndRunsNothing() {
     Path good = notebook("a.ipynb", "1");
     assertEquals(2, run());
-    assertEquals(2, run(good.toString(), folder.resolve("none.ipynb").toString()));
+    assertEquals(3, run(good.toString(), folder.resolve("none.ipynb").toString()));
     assertTrue(err.toString().contains("There is no notebook"), err.toString());
     assertEquals(2, run(good.toString(), "--timeout", "-1"));
     assertEquals(2, run(good.toString(), "--timeout", "soon"));
@@ -101,5 +101,98 @@ class RunCommandTest {
     Path results = folder.resolve("r");
     assertEquals(1, run(bad.toString(), good.toString(), "--output-dir", results.toString()));
     assertTrue(Files.exists(results.resolve("good.html")));
+  }
+
+  @Test
+  void aPipeGetsOneLineForEachNotebook() {
+    Path file = notebook("a.ipynb", "1", "2");
+    assertEquals(0, run(file.toString(), "--output-dir", folder.resolve("r").toString()));
+    assertEquals(1, out.toString().lines().count(), out.toString());
+    assertTrue(out.toString().startsWith("2 cells, "), out.toString());
+  }
+
+  @Test
+  void outputNamesTheResult() {
+    Path file = notebook("a.ipynb", "1");
+    String results = folder.resolve("r").toString();
+    assertEquals(0, run(file.toString(), "--output-dir", results, "--output", "b"));
+    assertTrue(Files.exists(folder.resolve("r/b.ipynb")));
+    assertTrue(Files.exists(folder.resolve("r/b.html")));
+    assertEquals(2, run(file.toString(), file.toString(), "-o", "b"));
+    assertEquals(2, run(file.toString(), "--inplace", "-o", "b"));
+  }
+
+  @Test
+  void inplaceWritesIntoTheNotebookAndNoPage() throws IOException {
+    Path file = notebook("a.ipynb", "1");
+    assertEquals(0, run(file.toString(), "--inplace"));
+    assertTrue(Files.readString(file).contains("value of 1"));
+    try (var files = Files.list(folder)) {
+      assertEquals(1, files.count());
+    }
+  }
+
+  @Test
+  void theCodeIsThatOfTheFirstNotebookThatDidNotEndWell() {
+    String good = notebook("good.ipynb", "1").toString();
+    String bad = notebook("bad.ipynb", "fail").toString();
+    String slow = notebook("slow.ipynb", "hang").toString();
+    String results = folder.resolve("r").toString();
+    assertEquals(1, run(good, bad, slow, "--kernel-timeout", "0.2", "--output-dir", results));
+    assertEquals(4, run(slow, bad, good, "--kernel-timeout", "0.2", "--output-dir", results));
+    assertEquals(
+        4, run(slow, "--allow-errors", "--kernel-timeout", "0.2", "--output-dir", results));
+  }
+
+  @Test
+  void parametersComeFromTheCommandLineAndAFile() throws IOException {
+    Notebook notebook = NotebookRunnerTest.notebook("int n = 1; \nString s = \"\";\ndouble d = 0;");
+    NotebookRunnerTest.tag(notebook.cells().get(0), "parameters");
+    Path file = folder.resolve("p.ipynb");
+    notebook.write(file);
+    Path values = folder.resolve("values.json");
+    Files.writeString(values, "{\"n\": 5, \"s\": \"7\"}");
+    String[] common = {
+      file.toString(),
+      "--output-dir",
+      folder.resolve("r").toString(),
+      "-p",
+      "n=2",
+      "-p",
+      "d",
+      "3",
+      "--parameters-file",
+      values.toString()
+    };
+    assertEquals(0, run(common), err.toString());
+    var injected = Notebook.read(folder.resolve("r/p.ipynb")).cells().get(1);
+    assertEquals("// parameters of this run\nn = 2;\ns = \"7\";\nd = 3.0;", injected.source());
+    assertEquals(2, run(file.toString(), "-p", "n=many"));
+    assertTrue(err.toString().contains("n is declared as int and cannot be many"), err.toString());
+    assertEquals(2, run(file.toString(), "-p", "-x"));
+    Files.writeString(values, "[1]");
+    assertEquals(3, run(file.toString(), "--parameters-file", values.toString()));
+  }
+
+  @Test
+  void helpTellsTheExitCodes() {
+    assertEquals(0, run("--help"));
+    for (String code : new String[] {"0", "1", "2", "3", "4", "130"}) {
+      assertTrue(out.toString().matches("(?s).*\\R +" + code + "  +\\w.*"), out.toString());
+    }
+  }
+
+  @Test
+  void anotherLanguageGivesCode3() throws IOException {
+    Path file = notebook("a.ipynb", "1");
+    Files.writeString(
+        file,
+        Files.readString(file)
+            .replace(
+                "\"metadata\": {},\n \"nbf",
+                "\"metadata\": {\"kernelspec\": {\"language\": \"python\"}},\n \"nbf"));
+    assertEquals(3, run(file.toString(), "--output-dir", folder.resolve("r").toString()));
+    assertTrue(err.toString().contains("python"), err.toString());
+    assertTrue(session.ran.isEmpty());
   }
 }

@@ -52,7 +52,7 @@ class RunRealSessionTest {
   void anExceptionStopsTheRunWithItsCell() throws IOException {
     String json = run(1, new String[] {"int zero = 0;", "int y = 1 / zero;", "zero"});
     assertTrue(json.contains("ArithmeticException"), json);
-    assertTrue(err.toString().contains("Cell 2 of 3 failed"), err.toString());
+    assertTrue(err.toString().contains("cell 2 of 3 failed"), err.toString());
     assertTrue(err.toString().contains("/ by zero"), err.toString());
   }
 
@@ -64,7 +64,7 @@ class RunRealSessionTest {
 
   @Test
   void anEndlessLoopRunsIntoTheTimeout() throws IOException {
-    run(1, new String[] {"while (true) {}", "1"}, "--timeout", "2");
+    run(4, new String[] {"while (true) {}", "1"}, "--kernel-timeout", "2");
     assertTrue(err.toString().contains("longer than 2 s"), err.toString());
   }
 }

@@ -157,7 +157,7 @@ class LauncherTest {
   @Test
   void tooOldMavenIsNamed() throws Exception {
     var ran = gradus(dir, Map.of("FAKE_MAVEN", "3.6.3"), "repl");
-    assertEquals(3, ran.code());
+    assertEquals(5, ran.code());
     assertTrue(ran.err().contains("Maven 3.8 or newer is needed"), ran.err());
     assertTrue(ran.err().contains("is 3.6.3"), ran.err());
   }
@@ -177,7 +177,7 @@ class LauncherTest {
         """
             .replace("%s", project.toRealPath().toString());
     var ran = gradus(dir, Map.of("FAKE_LOG", log), "repl");
-    assertEquals(4, ran.code());
+    assertEquals(6, ran.code());
     var lines = ran.err().lines().toList();
     assertEquals("gradus: the build failed:", lines.get(1));
     assertEquals("A.java:[1,2] cannot find symbol", lines.get(2));
@@ -190,8 +190,22 @@ class LauncherTest {
   void lostNetworkIsNamed() throws Exception {
     var log = "[ERROR] Could not transfer artifact a:b:jar:1 from/to central: Unknown host";
     var ran = gradus(dir, Map.of("FAKE_LOG", log), "repl");
-    assertEquals(4, ran.code());
+    assertEquals(6, ran.code());
     assertTrue(ran.err().contains("Maven could not download"), ran.err());
+  }
+
+  @Test
+  void packageGoesToTheTargetFolder() throws Exception {
+    var ran = gradus(home, Map.of(), "package", "-o", "x.zip");
+    assertEquals(0, ran.code(), ran.err());
+    var root = project.toRealPath();
+    assertTrue(
+        ran.out()
+            .contains(
+                ("arg=package\narg=--documents\narg=%s\narg=--output-dir\narg=%s/target\n"
+                        + "arg=-o\narg=x.zip\n")
+                    .formatted(root, root)),
+        ran.out());
   }
 
   @Test
