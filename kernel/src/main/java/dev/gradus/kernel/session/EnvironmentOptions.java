@@ -2,6 +2,7 @@ package dev.gradus.kernel.session;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.tools.ToolProvider;
 
 /// The environment variables of IJava and of JJava, its continuation: each is read as `IJAVA_X` or
 /// as `JJAVA_X`; of two, the second counts.
@@ -47,10 +49,7 @@ public final class EnvironmentOptions {
     var classPath = new ArrayList<>(options.classPath());
     classPath.addAll(classPath());
     var compiler = new ArrayList<>(options.compilerOptions());
-    Matcher words = OPTION.matcher(value("COMPILER_OPTS"));
-    while (words.find()) {
-      compiler.add(words.group().replaceAll("^([\"'])(.*)\\1$", "$2"));
-    }
+    compiler.addAll(compilerOptions());
     Duration timeout = timeout();
     scripts();
     var startUp = new ArrayList<>(options.startUp());
@@ -92,6 +91,27 @@ public final class EnvironmentOptions {
       }
     }
     return found;
+  }
+
+  private List<String> compilerOptions() {
+    var given = new ArrayList<String>();
+    Matcher words = OPTION.matcher(value("COMPILER_OPTS"));
+    while (words.find()) {
+      given.add(words.group().replaceAll("^([\"'])(.*)\\1$", "$2"));
+    }
+    if (given.isEmpty()) {
+      return given;
+    }
+    try {
+      // a compiler that refuses its options would refuse every cell
+      var _ =
+          ToolProvider.getSystemJavaCompiler()
+              .getTask(Writer.nullWriter(), null, _ -> {}, given, null, null);
+      return given;
+    } catch (IllegalArgumentException | IllegalStateException e) {
+      complain(name("COMPILER_OPTS") + ": " + e.getMessage() + ". The options are left out.");
+      return List.of();
+    }
   }
 
   private Duration timeout() {
