@@ -11,12 +11,14 @@ import java.util.regex.Pattern;
 /// @param value the expression or statement, its magics rewritten
 record CodeWord(int start, String declaration, RewrittenCell value) {
   private static final Pattern DECLARATION =
-      Pattern.compile("(?s)^((?:final\\s+)?[\\w.]+(?:<[^;=()]*>)?(?:\\[\\])*\\s+\\w+\\s*=\\s*)(?!=)(.+)$");
+      Pattern.compile(
+          "(?s)^((?:final\\s+)?[\\w.]+(?:<[^;=()]*>)?(?:\\[\\])*\\s+\\w+\\s*=\\s*)(?!=)(.+)$");
   private static final Pattern STATEMENT =
       Pattern.compile("^(?:\\{|(?:for|while|do|if|try|synchronized|throw|assert)\\b)");
 
   /// Of a text; the rewriter turns the magics in the value into Java.
-  static CodeWord of(String text, int start, java.util.function.UnaryOperator<RewrittenCell> rewrite) {
+  static CodeWord of(
+      String text, int start, java.util.function.UnaryOperator<RewrittenCell> rewrite) {
     Matcher m = DECLARATION.matcher(text);
     boolean declares = m.matches() && !STATEMENT.matcher(text).find();
     String declaration = declares ? m.group(1) : "";

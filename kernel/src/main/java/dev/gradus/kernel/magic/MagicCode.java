@@ -81,8 +81,7 @@ final class MagicCode {
     code.append("}, ").append(literal(body)).append(')');
   }
 
-  private static void lambda(
-      StringBuilder out, CodeWord given, List<RewrittenCell.Span> spans) {
+  private static void lambda(StringBuilder out, CodeWord given, List<RewrittenCell.Span> spans) {
     out.append(CALLS).append("code(");
     given.write(out, spans);
     out.append(')');

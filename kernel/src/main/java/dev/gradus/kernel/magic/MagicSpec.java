@@ -79,7 +79,8 @@ public final class MagicSpec {
 
   /// The option of a name as written, `--epochs`.
   public Optional<MagicParameter> option(String word) {
-    return options().stream().filter(p -> p.word().equals(word) || (!p.letter().isEmpty() && p.letter().equals(word)))
+    return options().stream()
+        .filter(p -> p.word().equals(word) || (!p.letter().isEmpty() && p.letter().equals(word)))
         .findFirst();
   }
 

@@ -73,7 +73,8 @@ final class Failures {
     if (missing.isEmpty()) {
       return new MavenException(rootMessage(why));
     }
-    String ids = repositories.stream().map(RemoteRepository::getId).collect(Collectors.joining(", "));
+    String ids =
+        repositories.stream().map(RemoteRepository::getId).collect(Collectors.joining(", "));
     return new MavenException(
         "There is no "
             + names(missing)

@@ -85,8 +85,7 @@ public final class MavenLibraries {
     String names =
         added.stream().map(file -> file.getFileName().toString()).collect(Collectors.joining(", "));
     String count = added.size() == 1 ? "1 jar" : added.size() + " jars";
-    String text =
-        added.isEmpty() ? what + ": already there" : "Added " + count + ": " + names;
+    String text = added.isEmpty() ? what + ": already there" : "Added " + count + ": " + names;
     return others.isEmpty()
         ? text
         : text

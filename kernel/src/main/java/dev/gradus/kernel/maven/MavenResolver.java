@@ -96,8 +96,7 @@ public final class MavenResolver implements AutoCloseable {
       throws Failure, MavenException {
     try {
       return system.readArtifactDescriptor(
-          session,
-          new ArtifactDescriptorRequest(pom.artifact(), List.copyOf(repositories), ""));
+          session, new ArtifactDescriptorRequest(pom.artifact(), List.copyOf(repositories), ""));
     } catch (ArtifactDescriptorException e) {
       if (Failures.isTransfer(e)) {
         throw new Failure(e, List.of());
@@ -107,8 +106,7 @@ public final class MavenResolver implements AutoCloseable {
   }
 
   private static Artifact artifact(Coordinates c) {
-    return new DefaultArtifact(
-        c.group(), c.artifact(), c.classifier(), c.packaging(), c.version());
+    return new DefaultArtifact(c.group(), c.artifact(), c.classifier(), c.packaging(), c.version());
   }
 
   /// Something that needs a session.
@@ -162,22 +160,22 @@ public final class MavenResolver implements AutoCloseable {
   }
 
   private CloseableSession session(Watch watch, @Nullable PomReader poms, boolean offline) {
-    var builder = new SessionBuilderSupplier(system)
-        .get()
-        .withLocalRepositoryBaseDirectories(settings.local())
-        .setOffline(offline)
-        .setSystemProperties(System.getProperties())
-        .setResolutionErrorPolicy(new SimpleResolutionErrorPolicy(false, false))
-        .setArtifactDescriptorPolicy(new SimpleArtifactDescriptorPolicy(true, true))
-        .setTransferListener(new Transfers(watch.progress(), watch.stopped()))
-        .setConfigProperty("aether.transport.http.connectTimeout", 10_000)
-        .setConfigProperty("aether.transport.http.requestTimeout", 60_000);
+    var builder =
+        new SessionBuilderSupplier(system)
+            .get()
+            .withLocalRepositoryBaseDirectories(settings.local())
+            .setOffline(offline)
+            .setSystemProperties(System.getProperties())
+            .setResolutionErrorPolicy(new SimpleResolutionErrorPolicy(false, false))
+            .setArtifactDescriptorPolicy(new SimpleArtifactDescriptorPolicy(true, true))
+            .setTransferListener(new Transfers(watch.progress(), watch.stopped()))
+            .setConfigProperty("aether.transport.http.connectTimeout", 10_000)
+            .setConfigProperty("aether.transport.http.requestTimeout", 60_000);
     return (poms == null ? builder : builder.setWorkspaceReader(poms)).build();
   }
 
   private List<Library> resolve(
-      RepositorySystemSession session, CollectRequest collect, List<String> scopes)
-      throws Failure {
+      RepositorySystemSession session, CollectRequest collect, List<String> scopes) throws Failure {
     var filter = DependencyFilterUtils.classpathFilter(scopes);
     try {
       return system

@@ -58,7 +58,8 @@ public record Pom(Artifact artifact, Path file) {
     if (part.replaceFirst("(?s)^(?:<!--.*?-->\\s*)+", "").startsWith("<project")) {
       return text;
     }
-    String grouped = grouped(grouped(part, "dependency", "dependencies"), "repository", "repositories");
+    String grouped =
+        grouped(grouped(part, "dependency", "dependencies"), "repository", "repositories");
     return HEAD + grouped + "</project>";
   }
 
@@ -67,8 +68,7 @@ public record Pom(Artifact artifact, Path file) {
     if (text.contains("<" + many + ">")) {
       return text;
     }
-    var found =
-        java.util.regex.Pattern.compile("(?s)<" + one + ">.*?</" + one + ">").matcher(text);
+    var found = java.util.regex.Pattern.compile("(?s)<" + one + ">.*?</" + one + ">").matcher(text);
     var items = new StringBuilder();
     var rest = new StringBuilder();
     while (found.find()) {

@@ -27,8 +27,8 @@ import javax.tools.ToolProvider;
 /// | `IJAVA_STARTUP_SCRIPTS_PATH` | scripts, folders of scripts or patterns, with `:` between |
 /// | `IJAVA_STARTUP_SCRIPT` | code that runs after them |
 ///
-/// A variable that cannot be followed never keeps a session from starting: the first cell says
-/// what is wrong with it.
+/// A variable that cannot be followed never keeps a session from starting: the first cell says what
+/// is wrong with it.
 public final class EnvironmentOptions {
   private static final Pattern TIME = Pattern.compile("\\s*(-?\\d{1,15})\\s*([A-Za-z]*)\\s*");
   private static final Pattern OPTION = Pattern.compile("\"([^\"]*)\"|'([^']*)'|(\\S+)");

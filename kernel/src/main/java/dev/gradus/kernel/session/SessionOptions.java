@@ -68,8 +68,7 @@ public record SessionOptions(
 
   /// These options with or without warm-up.
   public SessionOptions withWarmUp(boolean on) {
-    return new SessionOptions(
-        classPath, compilerOptions, extensions, magics, on, startUp, timeout);
+    return new SessionOptions(classPath, compilerOptions, extensions, magics, on, startUp, timeout);
   }
 
   /// These options with other start-up scripts.

@@ -32,16 +32,20 @@ class EnvironmentOptionsTest {
     Files.writeString(scripts.resolve("b.jshell"), "int second = first + 1;");
     var environment =
         Map.of(
-            prefix + "_CLASSPATH", folder + "/*.jar",
-            prefix + "_COMPILER_OPTS", "--enable-preview --release " + Runtime.version().feature(),
-            prefix + "_STARTUP_SCRIPTS_PATH", scripts.toString(),
-            prefix + "_STARTUP_SCRIPT", "int third = second + 1; System.out.println(\"ready\");",
-            prefix + "_TIMEOUT", "2 SECONDS");
+            prefix + "_CLASSPATH",
+            folder + "/*.jar",
+            prefix + "_COMPILER_OPTS",
+            "--enable-preview --release " + Runtime.version().feature(),
+            prefix + "_STARTUP_SCRIPTS_PATH",
+            scripts.toString(),
+            prefix + "_STARTUP_SCRIPT",
+            "int third = second + 1; System.out.println(\"ready\");",
+            prefix + "_TIMEOUT",
+            "2 SECONDS");
     SessionOptions options = options(environment);
     assertEquals(Duration.ofSeconds(2), options.timeout());
     assertTrue(options.compilerOptions().contains("--enable-preview"));
-    try (var cells =
-        new Cells(options.withCompilerOptions(List.of("-Xlint:all")))) {
+    try (var cells = new Cells(options.withCompilerOptions(List.of("-Xlint:all")))) {
       assertEquals("One 1 3", cells.eval("One.name() + \" \" + third"));
       assertEquals("ready\n", cells.outputs().out());
       assertEquals("3", cells.eval("third"));

@@ -83,7 +83,7 @@ final class CellEvaluation {
         }
         CellResult shown = show(piece, last);
         if (shown.ok() && !cell.followUps().isEmpty()) {
-          shown = follow(last);
+          shown = follow(shown, last);
         }
         if (!(shown instanceof CellResult.Ok(MimeBundle bundle))) {
           return shown;
@@ -101,24 +101,31 @@ final class CellEvaluation {
   }
 
   /// Runs what the piece has asked for. The value of the last is the cell's if nothing comes after.
-  private CellResult follow(boolean last) {
-    CellResult result = new CellResult.Ok(null);
+  private CellResult follow(CellResult shown, boolean last) {
+    CellResult result = shown;
     List<Supplier<CellResult>> asked = List.copyOf(cell.followUps());
     cell.followUps().clear();
     for (Supplier<CellResult> next : asked) {
-      if (result instanceof CellResult.Ok(MimeBundle bundle) && bundle != null) {
-        cell.context().outputs().display(bundle, null);
+      CellResult following = next.get();
+      if (!(following instanceof CellResult.Ok(MimeBundle value))) {
+        return following;
       }
-      result = next.get();
-      if (!result.ok()) {
-        return result;
+      if (value != null) {
+        display(result);
+        result = following;
       }
     }
-    if (!last && result instanceof CellResult.Ok(MimeBundle bundle) && bundle != null) {
+    if (last) {
+      return result;
+    }
+    display(result);
+    return new CellResult.Ok(null);
+  }
+
+  private void display(CellResult result) {
+    if (result instanceof CellResult.Ok(MimeBundle bundle) && bundle != null) {
       cell.context().outputs().display(bundle, null);
-      return new CellResult.Ok(null);
     }
-    return result;
   }
 
   /// A value that nobody can name any more is let go.

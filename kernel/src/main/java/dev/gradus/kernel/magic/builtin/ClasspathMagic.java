@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// `%classpath [PATH...]`: adds folders of classes and jars to the class path of the lines below, and
-/// prints what was added to it so far.
+/// `%classpath [PATH...]`: adds folders of classes and jars to the class path of the lines below,
+/// and prints what was added to it so far.
 public final class ClasspathMagic implements Magic<PlainText, ClasspathMagic.Options> {
 
   /// What to add.

@@ -15,8 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// `%loadFromPOM FILE [SCOPE...]` and `%%loadFromPOM [SCOPE...]`: adds the dependencies of a POM, or
-/// of the part of one that the cell holds.
+/// `%loadFromPOM FILE [SCOPE...]` and `%%loadFromPOM [SCOPE...]`: adds the dependencies of a POM,
+/// or of the part of one that the cell holds.
 public final class LoadFromPomMagic implements Magic<Void, LoadFromPomMagic.Options> {
 
   /// Where the dependencies are.

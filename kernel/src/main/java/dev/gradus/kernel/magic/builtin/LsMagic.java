@@ -39,9 +39,7 @@ public final class LsMagic implements Magic<TextTable, LsMagic.Options> {
         call.session().attribute(MagicRegistry.class, () -> MagicRegistry.load(List.of()));
     return new TextTable(
         List.of("magic", "what it does"),
-        registry.all().stream()
-            .map(spec -> List.of(forms(spec), spec.magic().summary()))
-            .toList());
+        registry.all().stream().map(spec -> List.of(forms(spec), spec.magic().summary())).toList());
   }
 
   private static String forms(MagicSpec spec) {

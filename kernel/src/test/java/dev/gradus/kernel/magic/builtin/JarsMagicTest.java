@@ -26,8 +26,7 @@ class JarsMagicTest {
     TestRepository.jar(folder.resolve("one.jar"), "One", "1");
     TestRepository.jar(folder.resolve("two.jar"), "Two", "1");
     Files.writeString(folder.resolve("notes.txt"), "no jar");
-    assertEquals(
-        "One 1", cells.eval("%jars " + folder + "/o*.jar\nimport lib.One;\nOne.name()"));
+    assertEquals("One 1", cells.eval("%jars " + folder + "/o*.jar\nimport lib.One;\nOne.name()"));
     assertEquals("Added 1 jar: two.jar", cells.eval("%jars " + folder));
     assertEquals("already there", cells.eval("%jars " + folder));
     assertEquals("Two 1", cells.eval("lib.Two.name()"));

@@ -26,7 +26,9 @@ class LoadMagicTest {
   @Test
   void aScriptRunsBeforeTheLineBelow() throws Exception {
     Path script =
-        file("s.jshell", "import java.util.zip.CRC32;\nint n = 20;\nint twice(int x) {\n  return 2 * x;\n}\n");
+        file(
+            "s.jshell",
+            "import java.util.zip.CRC32;\nint n = 20;\nint twice(int x) {\n  return 2 * x;\n}\n");
     assertEquals("41", cells.eval("%load " + script + "\ntwice(n) + 1"));
     assertEquals("true", cells.eval("new CRC32().getValue() == 0"));
     assertEquals("40", cells.eval("%load " + file("t.java", "twice(n)")));

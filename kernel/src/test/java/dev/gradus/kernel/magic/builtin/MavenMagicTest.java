@@ -45,8 +45,7 @@ class MavenMagicTest {
   void linesBelowSeeTheLibraryAndWhatItNeeds() {
     assertEquals(
         "Top 1.0, Base 1.0",
-        cells.eval(
-            "%maven org.test:Top:1.0\nimport lib.*;\nTop.name() + \", \" + Base.name()"));
+        cells.eval("%maven org.test:Top:1.0\nimport lib.*;\nTop.name() + \", \" + Base.name()"));
     assertEquals("", cells.outputs().err());
     String said = cells.outputs().updates().getLast();
     assertTrue(said.startsWith("Added 2 jars: ") && said.contains("Base-1.0.jar"), said);
@@ -112,7 +111,8 @@ class MavenMagicTest {
 
   @Test
   void aPomsDependenciesAreAdded() throws Exception {
-    cells.eval("%%loadFromPOM\n" + need("Base", "2.0", "compile") + need("OnlyTests", "1.0", "test"));
+    cells.eval(
+        "%%loadFromPOM\n" + need("Base", "2.0", "compile") + need("OnlyTests", "1.0", "test"));
     assertEquals("Base 2.0", cells.eval("lib.Base.name()"));
     assertEquals(1, cells.session().addedClassPath().size());
     Path pom = folder.resolve("pom.xml");

@@ -11,7 +11,8 @@ class ResetMagicTest {
   @Test
   void dropsWhatCellsDeclared() {
     try (var cells = new Cells()) {
-      cells.eval("import java.util.zip.*;\nint a = 1; String s = \"x\"; int f() { return a; } record R(int x) {}");
+      cells.eval(
+          "import java.util.zip.*;\nint a = 1; String s = \"x\"; int f() { return a; } record R(int x) {}");
       assertTrue(cells.fail("%reset").message().contains("%reset -f"));
       assertEquals("nothing was dropped", Cells.text(cells.run("%reset", (p, x) -> "no")));
       assertEquals("1", cells.eval("f()"));
