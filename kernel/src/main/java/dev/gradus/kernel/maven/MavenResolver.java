@@ -13,6 +13,7 @@ import org.eclipse.aether.artifact.Artifact;
 import org.eclipse.aether.artifact.DefaultArtifact;
 import org.eclipse.aether.collection.CollectRequest;
 import org.eclipse.aether.graph.Dependency;
+import org.eclipse.aether.graph.DependencyFilter;
 import org.eclipse.aether.repository.RemoteRepository;
 import org.eclipse.aether.resolution.ArtifactDescriptorException;
 import org.eclipse.aether.resolution.ArtifactDescriptorRequest;
@@ -22,8 +23,6 @@ import org.eclipse.aether.resolution.DependencyRequest;
 import org.eclipse.aether.resolution.DependencyResolutionException;
 import org.eclipse.aether.supplier.RepositorySystemSupplier;
 import org.eclipse.aether.supplier.SessionBuilderSupplier;
-import org.eclipse.aether.util.artifact.JavaScopes;
-import org.eclipse.aether.util.filter.DependencyFilterUtils;
 import org.eclipse.aether.util.repository.SimpleArtifactDescriptorPolicy;
 import org.eclipse.aether.util.repository.SimpleResolutionErrorPolicy;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 /// them where Maven keeps them. Without a network it takes what is there.
 public final class MavenResolver implements AutoCloseable {
   /// The scopes that a running program needs.
-  public static final List<String> SCOPES = List.of(JavaScopes.COMPILE, JavaScopes.RUNTIME);
+  public static final List<String> SCOPES = List.of("compile", "runtime");
 
   private final MavenSettings settings;
   private final RepositorySystem system = new RepositorySystemSupplier().get();
@@ -69,7 +68,7 @@ public final class MavenResolver implements AutoCloseable {
   public synchronized List<Library> resolve(Collection<Coordinates> wanted, Watch watch)
       throws MavenException {
     List<Dependency> dependencies =
-        wanted.stream().map(c -> new Dependency(artifact(c), JavaScopes.COMPILE)).toList();
+        wanted.stream().map(c -> new Dependency(artifact(c), "compile")).toList();
     CollectRequest request = new CollectRequest(dependencies, List.of(), List.copyOf(repositories));
     return onlineOrOff(watch, null, session -> resolve(session, request, SCOPES));
   }
@@ -87,9 +86,20 @@ public final class MavenResolver implements AutoCloseable {
                   .filter(dependency -> scopes.contains(dependency.getScope()))
                   .toList();
           CollectRequest request =
-              new CollectRequest(own, read.getManagedDependencies(), read.getRepositories());
+              new CollectRequest(own, read.getManagedDependencies(), with(read.getRepositories()));
           return resolve(session, request, scopes);
         });
+  }
+
+  /// Our repositories, then those of a POM; of two with the same id ours counts.
+  private List<RemoteRepository> with(List<RemoteRepository> more) {
+    var all = new ArrayList<RemoteRepository>(repositories);
+    for (RemoteRepository each : more) {
+      if (all.stream().noneMatch(known -> known.getId().equals(each.getId()))) {
+        all.add(each);
+      }
+    }
+    return all;
   }
 
   private ArtifactDescriptorResult read(RepositorySystemSession session, Pom pom)
@@ -176,7 +186,9 @@ public final class MavenResolver implements AutoCloseable {
 
   private List<Library> resolve(
       RepositorySystemSession session, CollectRequest collect, List<String> scopes) throws Failure {
-    var filter = DependencyFilterUtils.classpathFilter(scopes);
+    DependencyFilter filter =
+        (node, parents) ->
+            node.getDependency() == null || scopes.contains(node.getDependency().getScope());
     try {
       return system
           .resolveDependencies(session, new DependencyRequest(collect, filter))
