@@ -64,7 +64,7 @@ final class InstallCommand implements Callable<Integer> {
               + " belongs to another kernel and was left as it is; --replace replaces it, --name chooses another name.");
       return 1;
     }
-    out.println("Installed " + DISPLAY_NAME + " as " + kernel.folder());
+    out.println("Installed " + displayName(name) + " as " + kernel.folder());
     return 0;
   }
 
@@ -92,9 +92,18 @@ final class InstallCommand implements Callable<Integer> {
                 .map(StartupCache::flags)
                 .orElse(List.of());
     List<String> command = KernelSpec.command(java(), launcher, cacheFlags);
-    kernel.write(command, name.equals(NAME) ? DISPLAY_NAME : DISPLAY_NAME + " " + name);
+    kernel.write(command, displayName(name));
     ApplicationCopy.makeReadable(kernel.folder()); // whatever the umask
     return kernel;
+  }
+
+  /// IJava's kernelspec is `java`, shown as "Java".
+  static String displayName(String name) {
+    return switch (name) {
+      case NAME -> DISPLAY_NAME;
+      case "java" -> "Java";
+      default -> DISPLAY_NAME + " " + name;
+    };
   }
 
   /// The `java` of the running VM.

@@ -5,12 +5,14 @@ import dev.gradus.kernel.display.Renderers;
 import dev.gradus.kernel.eval.internal.Evaluator;
 import dev.gradus.kernel.magic.MagicRegistry;
 import dev.gradus.kernel.session.CellResult;
+import dev.gradus.kernel.session.FollowUp;
 import dev.gradus.kernel.session.Input;
 import dev.gradus.kernel.session.Outputs;
 import dev.gradus.kernel.session.Session;
 import dev.gradus.kernel.session.SessionOptions;
 import dev.gradus.kernel.session.internal.CellContext;
 import dev.gradus.kernel.session.internal.ThreadReporter;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,6 +76,26 @@ public final class JShellSession implements Session, ThreadReporter {
   @Override
   public List<Variable> variables() {
     return evaluator.variables();
+  }
+
+  @Override
+  public List<Path> addClassPath(List<Path> paths) {
+    return evaluator.addClassPath(paths);
+  }
+
+  @Override
+  public List<Path> addedClassPath() {
+    return evaluator.addedClassPath();
+  }
+
+  @Override
+  public void runNext(FollowUp code) {
+    evaluator.runNext(code);
+  }
+
+  @Override
+  public void reset() {
+    evaluator.reset();
   }
 
   @Override

@@ -199,6 +199,10 @@ public final class CellRewriter {
     }
 
     private void magic(String name, int nameEnd) {
+      if (registry.find(name).filter(MagicSpec::takesCode).isPresent()) {
+        codeMagic(registry.get(name), nameEnd);
+        return;
+      }
       int start = at;
       boolean statement = before != Before.ASSIGNMENT;
       MagicWord.Line line = MagicWord.read(in, nameEnd);
@@ -216,12 +220,70 @@ public final class CellRewriter {
         spans.clear();
         out.append(MagicCode.nothing());
       }
+      finish(name, start, line.end(), newStart, spans, shown);
+    }
+
+    private void finish(
+        String name,
+        int start,
+        int end,
+        int newStart,
+        List<RewrittenCell.Span> spans,
+        boolean shown) {
       out.append(';');
-      edits.add(
-          new RewrittenCell.Edit(name, start, line.end(), newStart, out.length(), spans, shown));
-      at = line.end();
+      edits.add(new RewrittenCell.Edit(name, start, end, newStart, out.length(), spans, shown));
+      at = end;
       before = Before.STATEMENT_START;
       word = "";
+    }
+
+    /// A magic that takes options and then the rest of the line as code.
+    private void codeMagic(MagicSpec spec, int nameEnd) {
+      int start = at;
+      boolean statement = before != Before.ASSIGNMENT;
+      boolean inner = !open.isEmpty() || before == Before.BODY_START;
+      List<MagicWord> words = new ArrayList<>();
+      int codeStart = CodeScan.options(in, nameEnd, spec, words);
+      CodeScan.Found found = CodeScan.code(in, codeStart);
+      int newStart = out.length();
+      var spans = new ArrayList<RewrittenCell.Span>();
+      boolean shown = false;
+      try {
+        if (MagicCode.asksForHelp(words)) {
+          out.append(MagicCode.help(spec));
+        } else {
+          CodeWord code = found.text().isEmpty() ? null : codeWord(found.text(), codeStart);
+          boolean value = statement && (code == null || code.declaration().isEmpty());
+          new MagicCode(spec, words, code, start, found.end())
+              .write(out, value && inner ? "show" : "call", "", spans);
+          shown = value && !inner;
+        }
+      } catch (MagicSyntaxException e) {
+        if (!lenient) {
+          throw e;
+        }
+        out.setLength(newStart);
+        spans.clear();
+        out.append(MagicCode.nothing());
+      }
+      finish(spec.name(), start, found.next(), newStart, spans, shown);
+    }
+
+    private CodeWord codeWord(String text, int start) {
+      return CodeWord.of(
+          text,
+          start,
+          plain -> {
+            Scan inside = new Scan(plain.code(), lenient);
+            inside.before = Before.ASSIGNMENT;
+            try {
+              return inside.run();
+            } catch (MagicSyntaxException e) {
+              int shift = start + text.length() - plain.code().length();
+              throw new MagicSyntaxException(
+                  String.valueOf(e.getMessage()), e.start() + shift, e.end() + shift);
+            }
+          });
     }
 
     private MagicSpec spec(String name, int start, int end) {
@@ -243,7 +305,7 @@ public final class CellRewriter {
         out.append(MagicCode.help(spec));
         return false;
       }
-      if (spec.magic().wholeCell()) {
+      if (!spec.magic().line()) {
         throw new MagicSyntaxException(
             "%"
                 + spec.name()

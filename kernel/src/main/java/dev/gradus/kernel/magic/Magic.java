@@ -36,4 +36,9 @@ public interface Magic<R, O extends Record> {
   default boolean wholeCell() {
     return false;
   }
+
+  /// True for a magic that is written `%name` in a line.
+  default boolean line() {
+    return !wholeCell();
+  }
 }

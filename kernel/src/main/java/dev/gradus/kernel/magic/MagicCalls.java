@@ -6,6 +6,7 @@ import dev.gradus.kernel.session.internal.CellContext;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /// What the magics of a cell become. Not meant to be written by hand: the values follow the
@@ -30,6 +31,39 @@ public final class MagicCalls {
     } catch (Exception e) {
       throw MagicCalls.<RuntimeException>sneaky(named(spec, e));
     }
+  }
+
+  /// A statement of a cell.
+  @FunctionalInterface
+  public interface Statement {
+    /// Runs it.
+    void run() throws Exception;
+  }
+
+  /// An expression that a magic takes.
+  public static <T extends @Nullable Object> Code<T> code(Callable<T> expression) {
+    return expression::call;
+  }
+
+  /// A statement that a magic takes.
+  public static Code<@Nullable Void> code(Statement statement) {
+    return () -> {
+      statement.run();
+      return null;
+    };
+  }
+
+  /// Runs a magic that returns the value of its code.
+  @SuppressWarnings("unchecked") // what the magic returns is what the code returned
+  public static <T extends @Nullable Object> T callCode(
+      String name, Code<T> code, @Nullable Object[] values, String[] words, String body) {
+    MagicSpec spec = registry(CellContext.require("%" + name)).get(name);
+    for (MagicParameter p : spec.parameters()) {
+      if (p.code()) {
+        values[p.index()] = code;
+      }
+    }
+    return (T) call(name, Object.class, values, words, body);
   }
 
   /// Runs a magic and shows its value, if it has one.

@@ -18,9 +18,17 @@ final class MagicCode {
   private final int end;
   private final Map<Integer, List<MagicWord>> given = new HashMap<>();
 
+  private final @Nullable CodeWord code;
+
   /// For the words of a magic that stands at a place of the cell.
   MagicCode(MagicSpec spec, List<MagicWord> words, int start, int end) {
+    this(spec, words, null, start, end);
+  }
+
+  /// For the options and the code of a magic that takes code.
+  MagicCode(MagicSpec spec, List<MagicWord> words, @Nullable CodeWord code, int start, int end) {
     this.spec = spec;
+    this.code = code;
     this.start = start;
     this.end = end;
     assign(words);
@@ -43,10 +51,25 @@ final class MagicCode {
   /// @param method `call` to have the value, `show` to display it
   /// @param spans receives the parts that were written as Java
   void write(StringBuilder code, String method, String body, List<RewrittenCell.Span> spans) {
-    code.append(CALLS).append(method).append('(').append(literal(spec.name())).append(", ");
-    code.append(spec.resultTypeName()).append(".class, new Object[] {");
+    CodeWord taken = this.code;
+    boolean typed = taken != null && spec.returnsCode() && method.equals("call");
+    code.append(taken == null ? "" : taken.declaration());
+    code.append(CALLS).append(typed ? "callCode" : method).append('(');
+    code.append(literal(spec.name())).append(", ");
+    if (typed) {
+      lambda(code, taken, spans);
+    } else {
+      code.append(spec.resultTypeName()).append(".class");
+    }
+    code.append(", new Object[] {");
     for (MagicParameter p : spec.parameters()) {
-      value(code, p, spans);
+      if (p.code() && taken != null && !typed) {
+        lambda(code, taken, spans);
+      } else if (p.code()) {
+        code.append("null");
+      } else {
+        value(code, p, spans);
+      }
       code.append(", ");
     }
     code.append("}, new String[] {");
@@ -58,8 +81,15 @@ final class MagicCode {
     code.append("}, ").append(literal(body)).append(')');
   }
 
+  private static void lambda(StringBuilder out, CodeWord given, List<RewrittenCell.Span> spans) {
+    out.append(CALLS).append("code(");
+    given.write(out, spans);
+    out.append(')');
+  }
+
   private void assign(List<MagicWord> words) {
-    List<MagicParameter> arguments = spec.arguments();
+    List<MagicParameter> arguments =
+        spec.arguments().stream().filter(argument -> !argument.code()).toList();
     int next = 0;
     for (int i = 0; i < words.size(); i++) {
       MagicWord word = words.get(i);

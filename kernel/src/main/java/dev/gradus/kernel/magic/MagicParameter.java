@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param index position among the record's components
 /// @param component the component's name, as used in messages
 /// @param word how it is written: the name of an argument, or `--name`
+/// @param letter the short form of an option, `-n`; empty for none
 /// @param type the component's type
 /// @param raw whether the word is taken as it is, not as Java
 /// @param list whether it takes all remaining words
@@ -24,6 +25,7 @@ public record MagicParameter(
     int index,
     String component,
     String word,
+    String letter,
     Class<?> type,
     boolean raw,
     boolean list,
@@ -50,6 +52,7 @@ public record MagicParameter(
           index,
           c.getName(),
           c.getName(),
+          "",
           type,
           raw,
           list,
@@ -65,6 +68,7 @@ public record MagicParameter(
           index,
           c.getName(),
           "--" + kebab(c.getName()),
+          option.letter().isEmpty() ? "" : "-" + option.letter(),
           type,
           raw,
           list,
@@ -80,6 +84,16 @@ public record MagicParameter(
   /// True for an option that takes no value.
   public boolean flag() {
     return !positional && (type == boolean.class || type == Boolean.class);
+  }
+
+  /// True for the argument that takes the rest of the line as code.
+  public boolean code() {
+    return type == Code.class;
+  }
+
+  /// How help shows it: `--loops, -n`.
+  String shown() {
+    return letter.isEmpty() ? word : word + ", " + letter;
   }
 
   static String kebab(String name) {

@@ -67,9 +67,21 @@ public final class MagicSpec {
     return parameters.stream().filter(p -> !p.positional()).toList();
   }
 
+  /// True for a magic that takes the rest of its line as code.
+  boolean takesCode() {
+    return parameters.stream().anyMatch(MagicParameter::code);
+  }
+
+  /// True if its value is that of its code.
+  boolean returnsCode() {
+    return takesCode() && magic.resultType() == Object.class;
+  }
+
   /// The option of a name as written, `--epochs`.
   public Optional<MagicParameter> option(String word) {
-    return options().stream().filter(p -> p.word().equals(word)).findFirst();
+    return options().stream()
+        .filter(p -> p.word().equals(word) || (!p.letter().isEmpty() && p.letter().equals(word)))
+        .findFirst();
   }
 
   Constructor<?> constructor() {
@@ -89,7 +101,7 @@ public final class MagicSpec {
   }
 
   private String call() {
-    return (magic.wholeCell() ? "%%" : "%") + name();
+    return (magic.line() ? "%" : "%%") + name();
   }
 
   /// The parameters as the usage shows them, each in one piece.
@@ -123,9 +135,9 @@ public final class MagicSpec {
   public String help() {
     var text =
         new StringBuilder(wrappedUsage()).append("\n\n").append(magic.summary()).append('\n');
-    int width = parameters.stream().mapToInt(p -> p.word().length()).max().orElse(0);
+    int width = parameters.stream().mapToInt(p -> p.shown().length()).max().orElse(0);
     for (MagicParameter p : parameters) {
-      text.append("\n  ").append(p.word()).append(" ".repeat(width - p.word().length() + 2));
+      text.append("\n  ").append(p.shown()).append(" ".repeat(width - p.shown().length() + 2));
       text.append(p.help());
       var notes = new ArrayList<String>();
       if (!p.choices().isEmpty()) {

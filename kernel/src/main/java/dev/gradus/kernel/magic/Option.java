@@ -15,6 +15,9 @@ public @interface Option {
   /// One line for help.
   String value();
 
+  /// A short form without its `-`, as `n`; empty for none.
+  String letter() default "";
+
   /// The default, as it would be written; empty means null (or false for a flag).
   String byDefault() default "";
 

@@ -1,6 +1,7 @@
 package dev.gradus.kernel.session;
 
 import dev.gradus.kernel.display.MimeBundle;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,6 +72,31 @@ public interface Session extends AutoCloseable {
   /// The variables that cells have declared, in order of declaration.
   default List<Variable> variables() {
     return List.of();
+  }
+
+  /// Makes jars and folders of classes visible to cells, for the rest of the session.
+  ///
+  /// @return those that were not visible before
+  default List<Path> addClassPath(List<Path> paths) {
+    throw new UnsupportedOperationException("this session's class path is fixed");
+  }
+
+  /// The jars and folders that were added, in order.
+  default List<Path> addedClassPath() {
+    return List.of();
+  }
+
+  /// Runs code as part of the cell that runs now, once its current statement has ended.
+  ///
+  /// @throws IllegalStateException if no cell runs
+  default void runNext(FollowUp code) {
+    throw new UnsupportedOperationException("this session runs no further code in a cell");
+  }
+
+  /// Drops the variables, methods and classes that cells have declared, once the current statement
+  /// has ended; imports stay.
+  default void reset() {
+    throw new UnsupportedOperationException("this session cannot be reset");
   }
 
   /// Shared, typed state of this session: created by the supplier at first use.

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarFile;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -105,6 +106,22 @@ class InstallTest {
     assertTrue(out.toString().contains("--replace"));
     assertEquals(0, gradus("install", "--no-cache", "--replace", "--prefix", prefix.toString()));
     assertTrue(spec().ours());
+  }
+
+  @Test
+  void takesTheNameOfIJavaOnlyWhenToldTo() throws Exception {
+    var java = new KernelSpec(prefix.resolve("share/jupyter/kernels/java"));
+    Files.createDirectories(java.folder());
+    Files.writeString(java.file(), "{\"argv\":[\"ijava\"]}");
+    String[] install = {"install", "--no-cache", "--name", "java", "--prefix", prefix.toString()};
+    assertEquals(1, gradus(install));
+    assertEquals(List.of("ijava"), java.command());
+    assertEquals(
+        0,
+        gradus(Stream.concat(Stream.of(install), Stream.of("--replace")).toArray(String[]::new)));
+    assertTrue(java.ours());
+    assertEquals(
+        "Java", Json.parse(Files.readString(java.file())).get("display_name").getAsString());
   }
 
   @Test

@@ -32,8 +32,11 @@ final class CellControl implements ExecutionControl {
     this.loader = loader;
   }
 
-  void runner(Runner other) {
+  /// Changes where code runs; returns where it ran before.
+  Runner runner(Runner other) {
+    Runner before = runner;
     runner = other;
+    return before;
   }
 
   void forget() {

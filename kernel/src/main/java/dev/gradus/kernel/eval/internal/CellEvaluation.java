@@ -8,6 +8,7 @@ import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.Diag;
@@ -61,7 +62,7 @@ final class CellEvaluation {
 
   /// Runs the cell. Nothing runs if a part of it cannot be parsed.
   CellResult run() {
-    shell.control().runner(shell.unlocked(cell::call));
+    CellControl.Runner outer = shell.control().runner(shell.unlocked(cell::call));
     try {
       List<Piece> pieces = splitter.split(source.cell().code());
       CellResult.Failed broken = syntax(pieces);
@@ -81,11 +82,11 @@ final class CellEvaluation {
           return interrupted("");
         }
         CellResult shown = show(piece, last);
+        if (shown.ok() && !cell.followUps().isEmpty()) {
+          shown = follow(shown, last);
+        }
         if (!(shown instanceof CellResult.Ok(MimeBundle bundle))) {
-          if (shown instanceof CellResult.Failed f) {
-            return f;
-          }
-          continue;
+          return shown;
         }
         value = bundle;
       }
@@ -93,22 +94,45 @@ final class CellEvaluation {
       return unresolved == null ? new CellResult.Ok(value) : unresolved;
     } finally {
       shell.control().forget();
-      shell.control().runner(CellControl.HERE);
+      shell.control().runner(outer);
       declared.forEach(each -> shell.leftovers().add(each.snippet));
       shell.leftovers().trim(this::forget);
+    }
+  }
+
+  /// Runs what the piece has asked for. The value of the last is the cell's if nothing comes after.
+  private CellResult follow(CellResult shown, boolean last) {
+    CellResult result = shown;
+    List<Supplier<CellResult>> asked = List.copyOf(cell.followUps());
+    cell.followUps().clear();
+    for (Supplier<CellResult> next : asked) {
+      CellResult following = next.get();
+      if (!(following instanceof CellResult.Ok(MimeBundle value))) {
+        return following;
+      }
+      if (value != null) {
+        display(result);
+        result = following;
+      }
+    }
+    if (last) {
+      return result;
+    }
+    display(result);
+    return new CellResult.Ok(null);
+  }
+
+  private void display(CellResult result) {
+    if (result instanceof CellResult.Ok(MimeBundle bundle) && bundle != null) {
+      cell.context().outputs().display(bundle, null);
     }
   }
 
   /// A value that nobody can name any more is let go.
   private void forget(Snippet old) {
     frames.forget(old);
-    Field field = old instanceof VarSnippet variable ? shell.field(variable) : null;
-    if (field != null && !field.getType().isPrimitive()) {
-      try {
-        field.set(null, null);
-      } catch (IllegalAccessException e) {
-        // a field that cannot be written keeps its value
-      }
+    if (old instanceof VarSnippet variable) {
+      shell.clear(variable);
     }
   }
 
@@ -196,9 +220,15 @@ final class CellEvaluation {
     return failure instanceof OutOfMemoryError ? outOfMemory(failed) : failed;
   }
 
-  private static CellResult.Failed interrupted(String where) {
-    String message = "the cell was interrupted" + where;
-    return new CellResult.Failed("Interrupted", message, List.of(Ansi.bold(message)));
+  private CellResult.Failed interrupted(String where) {
+    return stopped(cell, "the cell was interrupted" + where);
+  }
+
+  private static CellResult.Failed stopped(RunningCell cell, String message) {
+    boolean late = !cell.limit().isEmpty();
+    String text = late ? message + ", because it ran longer than " + cell.limit() : message;
+    String name = late ? "TimeoutError" : "Interrupted";
+    return new CellResult.Failed(name, text, List.of(Ansi.bold(text)));
   }
 
   static CellResult.Failed abandonedResult(RunningCell cell) {
@@ -207,7 +237,7 @@ final class CellEvaluation {
             + cell.stuckIn()
             + ", which cannot be stopped. The thread goes on without output until that call"
             + " returns; variables are kept, and the next cell runs on a new thread";
-    return new CellResult.Failed("Interrupted", message, List.of(Ansi.bold(message)));
+    return stopped(cell, message);
   }
 
   /// What a cell that filled the memory holds in its own variables is let go, so that the next cell
@@ -265,12 +295,8 @@ final class CellEvaluation {
   }
 
   private MimeBundle rendered(@Nullable Object value) throws Throwable {
-    shell.lock().unlock();
-    try {
-      return (MimeBundle) java.util.Objects.requireNonNull(cell.call(() -> render.apply(value)));
-    } finally {
-      shell.lock().lock();
-    }
+    CellControl.Runner runner = shell.unlocked(cell::call);
+    return (MimeBundle) java.util.Objects.requireNonNull(runner.run(() -> render.apply(value)));
   }
 
   private boolean isMagic(Piece piece) {

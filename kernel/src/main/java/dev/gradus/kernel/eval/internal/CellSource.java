@@ -4,9 +4,9 @@ import dev.gradus.kernel.magic.RewrittenCell;
 
 /// The text of a cell that has run, for messages.
 ///
-/// @param number the number in `cell [n]`
+/// @param name what stands before the line, as `cell [3]`
 /// @param cell what was written and what became of it
-record CellSource(int number, RewrittenCell cell) {
+record CellSource(String name, RewrittenCell cell) {
 
   /// The line (from 1) of a position in the original.
   int line(int position) {
@@ -29,6 +29,6 @@ record CellSource(int number, RewrittenCell cell) {
 
   /// `cell [3], line 2`.
   String place(int line) {
-    return "cell [" + number + "], line " + line;
+    return name + ", line " + line;
   }
 }

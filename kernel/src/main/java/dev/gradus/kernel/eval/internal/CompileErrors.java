@@ -56,7 +56,7 @@ final class CompileErrors {
     if (symbol.find() && symbol.group(1).equals("variable")) {
       String name = symbol.group(2);
       String hint = Nearest.hint(name, names.variables(), "");
-      if (hint.isEmpty()) {
+      if (hint.isEmpty() && !span.parameter().isEmpty()) {
         return "there is no variable "
             + name
             + " to take as the "

@@ -7,15 +7,18 @@ import dev.gradus.kernel.magic.MagicRegistry;
 import dev.gradus.kernel.magic.MagicSyntaxException;
 import dev.gradus.kernel.magic.RewrittenCell;
 import dev.gradus.kernel.session.CellResult;
+import dev.gradus.kernel.session.FollowUp;
 import dev.gradus.kernel.session.Input;
 import dev.gradus.kernel.session.Outputs;
 import dev.gradus.kernel.session.Session;
 import dev.gradus.kernel.session.SessionExtension;
 import dev.gradus.kernel.session.SessionOptions;
+import dev.gradus.kernel.session.StartUpScript;
 import dev.gradus.kernel.session.internal.CellContext;
 import dev.gradus.kernel.session.internal.OutputQueue;
 import dev.gradus.kernel.session.internal.ProcessStreams;
 import java.lang.reflect.Field;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -47,6 +50,7 @@ public final class Evaluator implements AutoCloseable {
   private final CompletableFuture<Parts> parts = new CompletableFuture<>();
   private volatile @Nullable RunningCell running;
   private @Nullable CellWorker worker;
+  private boolean started;
   private @Nullable Thread warming;
   private volatile byte @Nullable [] reserve = new byte[RESERVE];
 
@@ -154,6 +158,7 @@ public final class Evaluator implements AutoCloseable {
     runs.lock();
     try {
       stopWarming();
+      startUp(ready, outputs, input);
       return runLocked(ready, request, request.silent() ? Silence.OUTPUTS : outputs, input);
     } catch (OutOfMemoryError e) {
       reserve = null;
@@ -172,6 +177,13 @@ public final class Evaluator implements AutoCloseable {
   }
 
   private CellResult runLocked(Parts ready, Session.Cell request, Outputs outputs, Input input) {
+    String name = "cell [" + request.number() + "]";
+    CellResult result = runLocked(ready, name, request.code(), outputs, input);
+    return request.silent() && result.ok() ? new CellResult.Ok(null) : result;
+  }
+
+  private CellResult runLocked(
+      Parts ready, String name, String code, Outputs outputs, Input input) {
     prepare(ready);
     CellContext context = new CellContext(session, new OutputQueue(outputs, pump), input);
     CellWorker thread = worker(ready);
@@ -180,8 +192,8 @@ public final class Evaluator implements AutoCloseable {
     ProcessStreams.running(context);
     running = cell;
     CellResult result;
-    try {
-      result = evaluate(ready, request, cell);
+    try (var _ = TimeLimit.start(options.timeout(), cell)) {
+      result = evaluate(ready, name, code, cell);
       result = leave(ready, cell, result);
     } catch (RuntimeException | LinkageError e) {
       leave(ready, cell, new CellResult.Ok(null));
@@ -196,6 +208,23 @@ public final class Evaluator implements AutoCloseable {
     ProcessStreams.install();
     context.outputs().flush();
     return result;
+  }
+
+  /// Runs the start-up scripts before the first cell, which shows what they print and what is wrong
+  /// with them.
+  private void startUp(Parts ready, Outputs outputs, Input input) {
+    if (started) {
+      return;
+    }
+    started = true;
+    for (StartUpScript script : options.startUp()) {
+      CellResult result = runLocked(ready, script.name(), script.code(), outputs, input);
+      if (result instanceof CellResult.Failed failed) {
+        outputs.stream(
+            Outputs.Stream.STDERR,
+            script.name() + " failed: " + String.join("\n", failed.traceback()) + "\n");
+      }
+    }
   }
 
   private void prepare(Parts ready) {
@@ -236,14 +265,15 @@ public final class Evaluator implements AutoCloseable {
     return extension.aroundCell(session, body);
   }
 
-  private CellResult evaluate(Parts ready, Session.Cell request, RunningCell cell) {
+  private CellResult evaluate(Parts ready, String name, String code, RunningCell cell) {
     RewrittenCell rewritten;
     try {
-      rewritten = rewriter.rewrite(request.code());
+      rewritten = rewriter.rewrite(code);
     } catch (MagicSyntaxException e) {
-      return magicSyntax(request, e);
+      return magicSyntax(name, code, e);
     }
-    CellSource source = new CellSource(request.number(), rewritten);
+    CellSource source = new CellSource(name, rewritten);
+    cell.name(name);
     CellEvaluation evaluation =
         new CellEvaluation(
             ready.shell,
@@ -260,17 +290,15 @@ public final class Evaluator implements AutoCloseable {
       if (evaluation.ranOutOfMemory()) {
         reserve = null;
       }
-      return request.silent() && result.ok() ? new CellResult.Ok(null) : result;
+      return result;
     } finally {
       ready.shell.lock().unlock();
     }
   }
 
-  private static CellResult magicSyntax(Session.Cell request, MagicSyntaxException e) {
+  private static CellResult magicSyntax(String name, String code, MagicSyntaxException e) {
     String message = String.valueOf(e.getMessage());
-    CellSource source =
-        new CellSource(
-            request.number(), new RewrittenCell(request.code(), request.code(), List.of()));
+    CellSource source = new CellSource(name, new RewrittenCell(code, code, List.of()));
     Problem problem = new Problem(message, e.start(), e.end());
     CellResult.Failed failed = CompileErrors.failed(source, List.of(problem));
     return new CellResult.Failed("MagicError", message, failed.traceback());
@@ -346,6 +374,57 @@ public final class Evaluator implements AutoCloseable {
     } finally {
       shell.lock().unlock();
     }
+  }
+
+  /// See [Session#addClassPath].
+  public List<Path> addClassPath(List<Path> paths) {
+    return parts.join().shell.addClassPath(paths);
+  }
+
+  /// See [Session#addedClassPath].
+  public List<Path> addedClassPath() {
+    return parts.join().shell.addedClassPath();
+  }
+
+  /// See [Session#runNext].
+  public void runNext(FollowUp code) {
+    RunningCell cell = runningNow("further code");
+    Parts ready = parts.join();
+    cell.followUps().add(() -> follow(ready, code, cell));
+  }
+
+  private CellResult follow(Parts ready, FollowUp code, RunningCell cell) {
+    String before = cell.name();
+    CellClock clock = cell.clock();
+    long wall = clock.wallNanos();
+    long processor = clock.processorNanos();
+    String name = code.title().isEmpty() ? before : code.title();
+    CellResult result = evaluate(ready, name, code.code(), cell);
+    cell.name(before);
+    code.done()
+        .accept(
+            new FollowUp.Outcome(
+                result, clock.wallNanos() - wall, clock.processorNanos() - processor));
+    return result;
+  }
+
+  /// See [Session#reset].
+  public void reset() {
+    Shell shell = parts.join().shell;
+    runningNow("a reset")
+        .followUps()
+        .add(() -> {
+          shell.reset();
+          return new CellResult.Ok(null);
+        });
+  }
+
+  private RunningCell runningNow(String what) {
+    RunningCell cell = running;
+    if (cell == null) {
+      throw new IllegalStateException(what + " needs a running cell; no cell runs");
+    }
+    return cell;
   }
 
   /// Completion, inspection, completeness.

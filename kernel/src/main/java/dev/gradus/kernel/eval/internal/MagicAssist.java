@@ -34,7 +34,7 @@ final class MagicAssist {
           registry.all().stream()
               .filter(s -> !whole || s.magic().wholeCell())
               .filter(s -> s.name().startsWith(typed))
-              .map(s -> (s.magic().wholeCell() ? "%%" : "%") + s.name())
+              .map(s -> (whole || !s.magic().line() ? "%%" : "%") + s.name())
               .toList();
       return Optional.of(completion(name.start(1), cursor, matches, "magic"));
     }

@@ -1,14 +1,18 @@
 package dev.gradus.kernel.eval.internal;
 
+import dev.gradus.kernel.session.CellResult;
 import dev.gradus.kernel.session.internal.CellContext;
 import java.lang.management.ManagementFactory;
+import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// A cell while it runs: hands its pieces to the cell's thread, waits for them, stops them.
@@ -24,6 +28,10 @@ final class RunningCell {
   private final CompletableFuture<@Nullable Object> stop = new CompletableFuture<>();
   private volatile boolean ended;
   private volatile boolean abandoned;
+  private final CellClock clock = new CellClock();
+  private volatile String limit = "";
+  private String name = "";
+  private final Queue<Supplier<CellResult>> followUps = new ConcurrentLinkedQueue<>();
   private String stuckIn = "";
 
   RunningCell(
@@ -44,7 +52,12 @@ final class RunningCell {
     if (context.stopped()) {
       throw new CellStopped();
     }
-    return await(cell.submit(code));
+    clock.start();
+    try {
+      return await(cell.submit(code));
+    } finally {
+      clock.stop();
+    }
   }
 
   /// Leaves the cell; fails if something around it failed.
@@ -55,6 +68,38 @@ final class RunningCell {
       }
     } finally {
       ended = true;
+    }
+  }
+
+  /// What to do once the current statement has ended.
+  Queue<Supplier<CellResult>> followUps() {
+    return followUps;
+  }
+
+  /// The time that its code has run.
+  CellClock clock() {
+    return clock;
+  }
+
+  /// What runs now, as messages name it.
+  String name() {
+    return name;
+  }
+
+  void name(String now) {
+    name = now;
+  }
+
+  /// The time limit that the cell has gone over, as text; empty if it was stopped by the user.
+  String limit() {
+    return limit;
+  }
+
+  /// Asks every thread of the cell to stop because it has run for too long.
+  synchronized void timeOut(String time) {
+    if (!ended && !context.stopped()) {
+      limit = time;
+      interrupt();
     }
   }
 

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,6 +21,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.JShell;
 import jdk.jshell.MethodSnippet;
 import jdk.jshell.Snippet;
@@ -65,6 +67,7 @@ final class Shell implements AutoCloseable {
   private final Set<String> methodImports = new HashSet<>();
   private final Map<String, Snippet> typeImports = new HashMap<>();
   private final Leftovers leftovers;
+  private final Set<Path> added = new LinkedHashSet<>();
 
   Shell(SessionOptions options) {
     extensions = options.extensions();
@@ -82,9 +85,7 @@ final class Shell implements AutoCloseable {
             .build();
     analysis = shell.sourceCodeAnalysis();
     leftovers = new Leftovers(shell);
-    for (Path path : options.classPath()) {
-      shell.addToClasspath(path.toString());
-    }
+    addClassPath(options.classPath());
   }
 
   private record Provider(CellControl control) implements ExecutionControlProvider {
@@ -164,6 +165,64 @@ final class Shell implements AutoCloseable {
 
   SourceCodeAnalysis analysis() {
     return analysis;
+  }
+
+  /// Makes jars and folders visible to the compiler and to running code; returns the new ones.
+  List<Path> addClassPath(List<Path> paths) {
+    lock.lock();
+    try {
+      var fresh = new ArrayList<Path>();
+      for (Path path : paths) {
+        Path file = path.toAbsolutePath().normalize();
+        if (added.add(file)) {
+          shell.addToClasspath(file.toString());
+          fresh.add(file);
+        }
+      }
+      return fresh;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// What was added, in order.
+  List<Path> addedClassPath() {
+    lock.lock();
+    try {
+      return List.copyOf(added);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Drops what cells have declared; imports stay. Values are let go at once.
+  void reset() {
+    lock.lock();
+    try {
+      for (Snippet snippet : shell.snippets().toList()) {
+        boolean declares = snippet instanceof DeclarationSnippet;
+        if (declares && shell.status(snippet).isActive()) {
+          if (snippet instanceof VarSnippet variable) {
+            clear(variable);
+          }
+          shell.drop(snippet);
+        }
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /// Sets the field of a variable to null, if it can be.
+  void clear(VarSnippet variable) {
+    Field field = field(variable);
+    if (field != null && !field.getType().isPrimitive()) {
+      try {
+        field.set(null, null);
+      } catch (IllegalAccessException e) {
+        // a field that cannot be written keeps its value
+      }
+    }
   }
 
   /// Runs what user code has to do without holding the lock.

@@ -4,6 +4,7 @@ import dev.gradus.kernel.display.TextTable;
 import dev.gradus.kernel.magic.Magic;
 import dev.gradus.kernel.magic.MagicCall;
 import dev.gradus.kernel.magic.MagicRegistry;
+import dev.gradus.kernel.magic.MagicSpec;
 import java.util.List;
 
 /// `%lsmagic`: every magic with a line about it.
@@ -38,10 +39,12 @@ public final class LsMagic implements Magic<TextTable, LsMagic.Options> {
         call.session().attribute(MagicRegistry.class, () -> MagicRegistry.load(List.of()));
     return new TextTable(
         List.of("magic", "what it does"),
-        registry.all().stream()
-            .map(spec ->
-                List.of(
-                    (spec.magic().wholeCell() ? "%%" : "%") + spec.name(), spec.magic().summary()))
-            .toList());
+        registry.all().stream().map(spec -> List.of(forms(spec), spec.magic().summary())).toList());
+  }
+
+  private static String forms(MagicSpec spec) {
+    String line = spec.magic().line() ? "%" + spec.name() : "";
+    String cell = spec.magic().wholeCell() ? "%%" + spec.name() : "";
+    return line + (line.isEmpty() || cell.isEmpty() ? "" : ", ") + cell;
   }
 }
