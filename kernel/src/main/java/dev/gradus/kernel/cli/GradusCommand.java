@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       RunCommand.class,
+      ReplCommand.class,
       LabCommand.class,
       InstallCommand.class,
       UninstallCommand.class,
