@@ -62,7 +62,11 @@ class TerminalReplTest {
 
   /// Without escape sequences, those of the keypad included, and with plain line ends.
   private static String plain(String text) {
-    return Ansi.strip(text.replaceAll("\u001b[=>]", "")).replace("\r", "");
+    return Ansi.strip(text.replaceAll("\u001b(?:\\[\\?[0-9;]*[a-z]|[=>])", "")).replace("\r", "");
+  }
+
+  private static void assertShows(String expected, String text) {
+    assertTrue(plain(text).contains(expected), "no '" + expected + "' in: " + plain(text));
   }
 
   private String shown() {
@@ -127,7 +131,7 @@ class TerminalReplTest {
     type("half typed" + CTRL_C);
     await("[3]> ");
     type("kept\r");
-    assertTrue(plain(await("[4]> ")).contains("\n5\n"));
+    assertShows("5\n[4]> ", await("[4]> "));
   }
 
   @Test
@@ -143,7 +147,7 @@ class TerminalReplTest {
     type("System.out.println(\"name?\"); new Scanner(System.in).nextLine()\r");
     await("name?\n");
     type("Ada\r");
-    assertTrue(plain(await("[2]> ")).contains("\nAda\n"));
+    assertShows("Ada\n[2]> ", await("[2]> "));
   }
 
   @Test
@@ -157,7 +161,7 @@ class TerminalReplTest {
     read = 0;
     start();
     type(UP + UP + "0\r");
-    assertTrue(plain(await("[2]> ")).contains("\n101\n"));
+    assertShows("101\n[2]> ", await("[2]> "));
   }
 
   @Test
@@ -184,7 +188,7 @@ class TerminalReplTest {
     type("1 + ");
     await("late");
     type("1\r");
-    assertTrue(plain(await("[3]> ")).contains("\n2\n"));
+    assertShows("2\n[3]> ", await("[3]> "));
     assertFalse(exit.isDone());
   }
 }

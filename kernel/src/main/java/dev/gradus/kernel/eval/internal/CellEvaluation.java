@@ -94,6 +94,7 @@ final class CellEvaluation {
     } finally {
       shell.control().forget();
       shell.control().runner(CellControl.HERE);
+      frames.end();
       declared.forEach(each -> shell.leftovers().add(each.snippet));
       shell.leftovers().trim(this::forget);
     }

@@ -17,11 +17,16 @@ import dev.gradus.kernel.session.internal.OutputQueue;
 import dev.gradus.kernel.session.internal.ProcessStreams;
 import java.lang.reflect.Field;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ScheduledExecutorService;
@@ -43,9 +48,10 @@ public final class Evaluator implements AutoCloseable {
   private final ReentrantLock runs = new ReentrantLock();
   private final ScheduledExecutorService pump;
   private final AtomicInteger workers = new AtomicInteger();
-  private final List<Thread> abandoned = new ArrayList<>();
+  private final List<Thread> abandoned = new CopyOnWriteArrayList<>();
   private final CompletableFuture<Parts> parts = new CompletableFuture<>();
-  private volatile @Nullable RunningCell running;
+  private final Set<RunningCell> running = ConcurrentHashMap.newKeySet();
+  private final Deque<CellWorker> spare = new ConcurrentLinkedDeque<>();
   private @Nullable CellWorker worker;
   private @Nullable Thread warming;
   private volatile byte @Nullable [] reserve = new byte[RESERVE];
@@ -148,18 +154,25 @@ public final class Evaluator implements AutoCloseable {
   }
 
   /// See [Session#run].
-  public CellResult run(Session.Cell request, Outputs outputs, Input input) {
+  ///
+  /// @param beside true to run it beside the cell that runs, if any
+  public CellResult run(Session.Cell request, Outputs outputs, Input input, boolean beside) {
     refuseNested();
     Parts ready = parts.join();
-    runs.lock();
+    Outputs shown = request.silent() ? Silence.OUTPUTS : outputs;
+    if (!beside) {
+      runs.lock();
+    }
     try {
       stopWarming();
-      return runLocked(ready, request, request.silent() ? Silence.OUTPUTS : outputs, input);
+      return runNow(ready, request, shown, input, beside);
     } catch (OutOfMemoryError e) {
       reserve = null;
       return ready.tracebacks.failed(e);
     } finally {
-      runs.unlock();
+      if (!beside) {
+        runs.unlock();
+      }
     }
   }
 
@@ -171,28 +184,29 @@ public final class Evaluator implements AutoCloseable {
     }
   }
 
-  private CellResult runLocked(Parts ready, Session.Cell request, Outputs outputs, Input input) {
+  private CellResult runNow(
+      Parts ready, Session.Cell request, Outputs outputs, Input input, boolean beside) {
     prepare(ready);
     CellContext context = new CellContext(session, new OutputQueue(outputs, pump), input);
-    CellWorker thread = worker(ready);
+    CellWorker thread = worker(ready, beside);
     RunningCell cell =
         new RunningCell(context, thread, this::around, ready.shell.loader().stopSwitch());
-    ProcessStreams.running(context);
-    running = cell;
+    ProcessStreams.begun(context, beside);
+    running.add(cell);
     CellResult result;
     try {
       result = evaluate(ready, request, cell);
-      result = leave(ready, cell, result);
+      result = leave(ready, cell, result, thread, beside);
     } catch (RuntimeException | LinkageError e) {
-      leave(ready, cell, new CellResult.Ok(null));
+      leave(ready, cell, new CellResult.Ok(null), thread, beside);
       result = ready.tracebacks.failed(e);
     } finally {
-      running = null;
+      running.remove(cell);
     }
     if (context.stopped()) {
       awaitQuietPool();
     }
-    ProcessStreams.running(null);
+    ProcessStreams.ended(context);
     ProcessStreams.install();
     context.outputs().flush();
     return result;
@@ -200,7 +214,8 @@ public final class Evaluator implements AutoCloseable {
 
   private void prepare(Parts ready) {
     abandoned.removeIf(thread -> !thread.isAlive());
-    if (abandoned.isEmpty()) {
+    boolean stopping = running.stream().anyMatch(cell -> cell.context().stopped());
+    if (abandoned.isEmpty() && !stopping) {
       ready.shell.loader().stopSwitch().disarm();
     }
     if (reserve == null) {
@@ -212,11 +227,13 @@ public final class Evaluator implements AutoCloseable {
     }
   }
 
-  private CellWorker worker(Parts ready) {
-    CellWorker current = worker;
+  private CellWorker worker(Parts ready, boolean beside) {
+    CellWorker current = beside ? spare.poll() : worker;
     if (current == null) {
       current = new CellWorker(ready.shell.loader(), workers, () -> reserve = null);
-      worker = current;
+      if (!beside) {
+        worker = current;
+      }
     }
     return current;
   }
@@ -281,7 +298,8 @@ public final class Evaluator implements AutoCloseable {
   }
 
   /// Ends the cell on its thread; a failure around the cell becomes its result.
-  private CellResult leave(Parts ready, RunningCell cell, CellResult result) {
+  private CellResult leave(
+      Parts ready, RunningCell cell, CellResult result, CellWorker thread, boolean beside) {
     CellResult after = result;
     try {
       cell.end();
@@ -290,10 +308,13 @@ public final class Evaluator implements AutoCloseable {
     } catch (Throwable e) {
       after = result.ok() ? ready.tracebacks.failed(e) : result;
     }
-    CellWorker current = worker;
-    if (cell.abandoned() && current != null) {
-      abandoned.add(current.thread());
-      worker = null;
+    if (cell.abandoned()) {
+      abandoned.add(thread.thread());
+      if (!beside) {
+        worker = null;
+      }
+    } else if (beside) {
+      spare.push(thread);
     }
     return after;
   }
@@ -314,17 +335,14 @@ public final class Evaluator implements AutoCloseable {
 
   /// See [Session#interrupt].
   public void interrupt() {
-    RunningCell cell = running;
-    if (cell != null) {
-      cell.interrupt();
-    }
+    running.forEach(RunningCell::interrupt);
   }
 
   /// See [Session#evaluate].
-  public Map<String, CellResult> evaluate(Map<String, String> expressions) {
+  public Map<String, CellResult> evaluate(Map<String, String> expressions, boolean beside) {
     var results = new LinkedHashMap<String, CellResult>();
     expressions.forEach((key, code) ->
-        results.put(key, run(new Session.Cell(code, 0, false), Silence.OUTPUTS, Input.NONE)));
+        results.put(key, run(new Session.Cell(code, 0, false), Silence.OUTPUTS, Input.NONE, beside)));
     return results;
   }
 
@@ -375,6 +393,7 @@ public final class Evaluator implements AutoCloseable {
       if (current != null) {
         current.close();
       }
+      spare.forEach(CellWorker::close);
       var _ = parts.thenAccept(p -> p.shell.close());
       pump.shutdown();
     } finally {
