@@ -64,8 +64,8 @@ final class ReplCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
 
-  /// JLine reports small troubles to java.util.logging, whose default is the user's screen. A logger
-  /// that nobody holds forgets its level.
+  /// JLine reports small troubles to java.util.logging, whose default is the user's screen. A
+  /// logger that nobody holds forgets its level.
   private final Logger quiet = Logger.getLogger("org.jline");
 
   @Override

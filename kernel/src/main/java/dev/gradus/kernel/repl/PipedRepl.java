@@ -30,12 +30,12 @@ public final class PipedRepl implements AutoCloseable {
   private final SlashCommands commands;
 
   /// @param in where lines come from, and what `System.in` of a cell reads
-  public PipedRepl(
-      Supplier<Session> opener, BufferedReader in, PrintWriter out, PrintWriter err) {
+  public PipedRepl(Supplier<Session> opener, BufferedReader in, PrintWriter out, PrintWriter err) {
     this.in = in;
     Input input = (_, _) -> line();
-    repl = new ReplSession(opener, (stream, text) -> print(stream, text, out, err),
-        ErrorStyle.PLAIN, input);
+    repl =
+        new ReplSession(
+            opener, (stream, text) -> print(stream, text, out, err), ErrorStyle.PLAIN, input);
     commands = new SlashCommands(repl, List::of);
   }
 

@@ -11,8 +11,8 @@ import org.jline.reader.LineReader;
 import org.jline.reader.ParsedLine;
 import org.jline.reader.Parser;
 
-/// Tells JLine what the session knows: whether a text may run or needs more lines, and what the word
-/// at the cursor can become.
+/// Tells JLine what the session knows: whether a text may run or needs more lines, and what the
+/// word at the cursor can become.
 final class ReplParser implements Parser, Completer {
   /// Blanks for each open bracket; JLine takes as many away again for one that closes.
   static final int INDENT = 4;
@@ -62,8 +62,7 @@ final class ReplParser implements Parser, Completer {
   }
 
   /// The text from where a completion starts to the cursor.
-  private record Word(
-      String line, int start, int cursor, List<String> matches, List<String> types)
+  private record Word(String line, int start, int cursor, List<String> matches, List<String> types)
       implements CompletingParsedLine {
     @Override
     public String word() {

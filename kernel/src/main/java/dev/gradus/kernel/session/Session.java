@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /// One running Java session: what the Jupyter server, the notebook runner and the terminal talk to.
 ///
-/// Cells run one at a time, on the session's own thread (but see [#beside()]). [#interrupt()] may be called from any
-/// thread. Cursor positions are counted in UTF-16 units of the Java string; a front end that counts
-/// code points converts.
+/// Cells run one at a time, on the session's own thread (but see [#beside()]). [#interrupt()] may
+/// be called from any thread. Cursor positions are counted in UTF-16 units of the Java string; a
+/// front end that counts code points converts.
 public interface Session extends AutoCloseable {
 
   /// A request to run a cell.

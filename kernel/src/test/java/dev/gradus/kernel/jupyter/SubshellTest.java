@@ -112,7 +112,8 @@ class SubshellTest {
     }
     JsonObject again = control("delete_subshell_request", content("subshell_id", "none"));
     assertEquals("error", again.get("status").getAsString());
-    assertEquals(0, control("list_subshell_request", content()).getAsJsonArray("subshell_id").size());
+    assertEquals(
+        0, control("list_subshell_request", content()).getAsJsonArray("subshell_id").size());
     JsonObject onShell = client.ask("create_subshell_request", content()).content();
     assertEquals("error", onShell.get("status").getAsString());
   }

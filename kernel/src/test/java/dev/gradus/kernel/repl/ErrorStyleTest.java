@@ -30,8 +30,7 @@ class ErrorStyleTest {
   void coloursFollowTheTerminal() {
     var failed = new CellResult.Failed("E", "m", List.of("\u001b[1mhead\u001b[0m", "line"));
     assertEquals(List.of("head", "line"), ErrorStyle.of(0).lines(failed));
-    assertEquals(
-        List.of("\u001b[1;31mhead\u001b[0m", "line"), ErrorStyle.of(8).lines(failed));
+    assertEquals(List.of("\u001b[1;31mhead\u001b[0m", "line"), ErrorStyle.of(8).lines(failed));
     assertTrue(ErrorStyle.of(256).lines(failed).getFirst().startsWith("\u001b[1;38;5;160mhead"));
     var bare = new CellResult.Failed("E", "m", List.of());
     assertEquals(List.of("E: m"), ErrorStyle.PLAIN.lines(bare));

@@ -36,8 +36,7 @@ class TerminalReplTest {
 
   @BeforeEach
   void start() throws Exception {
-    terminal =
-        new LineDisciplineTerminal("test", "xterm-256color", screen, StandardCharsets.UTF_8);
+    terminal = new LineDisciplineTerminal("test", "xterm-256color", screen, StandardCharsets.UTF_8);
     terminal.setSize(new Size(100, 40));
     var options = SessionOptions.defaults().withExtensions(java.util.List.of());
     var repl =
@@ -182,8 +181,9 @@ class TerminalReplTest {
 
   @Test
   void aThreadThatPrintsLaterPrintsAboveThePrompt() throws Exception {
-    type("Thread.ofPlatform().start(() -> { try { Thread.sleep(700); } catch (Exception e) { }"
-        + " System.out.println(\"la\" + \"te\"); });\r");
+    type(
+        "Thread.ofPlatform().start(() -> { try { Thread.sleep(700); } catch (Exception e) { }"
+            + " System.out.println(\"la\" + \"te\"); });\r");
     await("[2]> ");
     type("1 + ");
     await("late");

@@ -342,7 +342,8 @@ public final class Evaluator implements AutoCloseable {
   public Map<String, CellResult> evaluate(Map<String, String> expressions, boolean beside) {
     var results = new LinkedHashMap<String, CellResult>();
     expressions.forEach((key, code) ->
-        results.put(key, run(new Session.Cell(code, 0, false), Silence.OUTPUTS, Input.NONE, beside)));
+        results.put(
+            key, run(new Session.Cell(code, 0, false), Silence.OUTPUTS, Input.NONE, beside)));
     return results;
   }
 
