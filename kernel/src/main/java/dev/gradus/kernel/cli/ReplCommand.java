@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -71,8 +72,9 @@ final class ReplCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     quiet.setLevel(Level.OFF);
-    Console console = System.console();
-    if (code != null || console == null || !console.isTerminal()) {
+    boolean atTerminal =
+        Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
+    if (code != null || !atTerminal) {
       return piped();
     }
     try (Terminal terminal = TerminalBuilder.builder().name("gradus").system(true).build()) {
