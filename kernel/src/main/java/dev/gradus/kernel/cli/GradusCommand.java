@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       RunCommand.class,
       ConvertCommand.class,
+      ReplCommand.class,
       LabCommand.class,
       InstallCommand.class,
       UninstallCommand.class,

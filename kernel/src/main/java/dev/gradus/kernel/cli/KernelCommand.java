@@ -35,6 +35,9 @@ final class KernelCommand implements Callable<Integer> {
   static void run(Path connectionFile) throws IOException, InterruptedException {
     Path data = WritableFolder.of(UserFolders.current().data());
     var log = new EventLog(data.resolve("kernel.log"));
+    if (ConnectionFile.readableByOthers(connectionFile)) {
+      log.log("others can read the connection file and its key: " + connectionFile);
+    }
     var settings =
         new KernelServer.Settings(
             ConnectionFile.read(connectionFile),

@@ -45,7 +45,12 @@ public final class JShellSession implements Session, ThreadReporter {
 
   @Override
   public CellResult run(Cell cell, Outputs outputs, Input input) {
-    return evaluator.run(cell, outputs, input);
+    return evaluator.run(cell, outputs, input, false);
+  }
+
+  @Override
+  public Session beside() {
+    return new BesideSession(this, evaluator);
   }
 
   @Override
@@ -55,7 +60,7 @@ public final class JShellSession implements Session, ThreadReporter {
 
   @Override
   public Map<String, CellResult> evaluate(Map<String, String> expressions) {
-    return evaluator.evaluate(expressions);
+    return evaluator.evaluate(expressions, false);
   }
 
   @Override

@@ -9,6 +9,11 @@ import dev.gradus.kernel.protocol.MalformedMessage;
 record CommHandler(String type) implements RequestHandler {
 
   @Override
+  public boolean takesLong() {
+    return true;
+  }
+
+  @Override
   public void handle(Request request) throws MalformedMessage {
     var server = request.server();
     var message = CommMessage.of(request.content());

@@ -1,31 +1,30 @@
 package dev.gradus.kernel.jupyter;
 
 import dev.gradus.kernel.protocol.MalformedMessage;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Map;
 
-/// Answers the requests of one channel, one after the other, on the thread of its socket.
+/// Answers requests by their type.
 final class Dispatcher {
   private final Map<String, RequestHandler> handlers;
-  private final Deque<Runnable> held = new ArrayDeque<>();
-  private boolean aborting;
 
   Dispatcher(Map<String, RequestHandler> handlers) {
     this.handlers = handlers;
   }
 
-  /// Keeps a request for when the present one is answered; a cell in it is dropped.
-  void afterwards(Runnable receive) {
-    held.add(receive);
+  /// Whether the answer may take long.
+  boolean takesLong(Request request) {
+    RequestHandler handler = handlers.get(request.type());
+    return handler != null && handler.takesLong();
   }
 
-  /// Answers a request, then those that were held back meanwhile.
-  void answer(Request request) {
+  /// Answers a request on this thread.
+  ///
+  /// @param aborted true if a cell in it is not to run, since one before it failed
+  void answer(Request request, boolean aborted) {
     KernelServer server = request.server();
     server.iopub().status("busy", request.header());
     try {
-      handle(request);
+      handle(request, aborted);
     } catch (MalformedMessage e) {
       server.log(request.type() + ": " + e.getMessage());
       request.replyError("BadRequest", request.type() + ": " + e.getMessage());
@@ -38,26 +37,16 @@ final class Dispatcher {
       Thread.interrupted();
       server.iopub().status("idle", request.header());
     }
-    if (!aborting) {
-      aborting = true;
-      try {
-        for (var next = held.poll(); next != null; next = held.poll()) {
-          next.run();
-        }
-      } finally {
-        aborting = false;
-      }
-    }
   }
 
-  private void handle(Request request) throws MalformedMessage {
+  private void handle(Request request, boolean aborted) throws MalformedMessage {
     RequestHandler handler = handlers.get(request.type());
     if (handler == null) {
       request.server().log("no answer to messages of type " + request.type());
       if (request.type().endsWith("_request")) {
         request.replyError("UnknownRequest", "this kernel has no " + request.type());
       }
-    } else if (aborting && request.type().equals("execute_request")) {
+    } else if (aborted && request.type().equals("execute_request")) {
       request.replyAborted();
     } else {
       handler.handle(request);

@@ -10,15 +10,21 @@ import dev.gradus.kernel.protocol.MessageHeader;
 import dev.gradus.kernel.session.CellResult;
 import dev.gradus.kernel.session.Input;
 import dev.gradus.kernel.session.Session;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /// Runs a cell.
 final class ExecuteHandler implements RequestHandler {
-  private int count;
+  private final AtomicInteger count = new AtomicInteger();
 
   @Override
   public String type() {
     return "execute_request";
+  }
+
+  @Override
+  public boolean takesLong() {
+    return true;
   }
 
   @Override
@@ -27,11 +33,11 @@ final class ExecuteHandler implements RequestHandler {
     KernelServer server = request.server();
     var metadata = new JsonObject();
     metadata.addProperty("started", MessageHeader.now());
-    int number = execute.storeHistory() ? ++count : count + 1;
+    int number = execute.storeHistory() ? count.incrementAndGet() : count.get() + 1;
     if (!execute.silent()) {
       request.publish("execute_input", input(execute.code(), number));
     }
-    Session session = server.session();
+    Session session = request.session();
     var outputs =
         new CellOutputs(server.iopub(), server.comms(), request.header(), execute.silent());
     Input input =
@@ -45,7 +51,7 @@ final class ExecuteHandler implements RequestHandler {
     }
     JsonObject content = content(request, execute, result, number, session);
     if (!result.ok() && execute.stopOnError()) {
-      server.abortQueued();
+      request.abortQueued();
     }
     request.reply(content, metadata);
   }

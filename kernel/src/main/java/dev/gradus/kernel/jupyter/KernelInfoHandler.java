@@ -36,7 +36,9 @@ final class KernelInfoHandler implements RequestHandler {
             + java
             + ". %lsmagic lists the magics, %help explains one.");
     content.addProperty("debugger", false);
-    content.add("supported_features", new JsonArray());
+    var features = new JsonArray();
+    features.add("kernel subshells");
+    content.add("supported_features", features);
     var links = new JsonArray();
     links.add(link("Java " + Runtime.version().feature() + " API", javadoc()));
     links.add(link("Jupyter messaging", HOME));

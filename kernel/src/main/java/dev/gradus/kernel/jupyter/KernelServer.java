@@ -19,6 +19,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +45,9 @@ public final class KernelServer implements Transport.Listener, AutoCloseable {
   private final BlockingQueue<String> inputReplies = StdinInput.replies();
   private final CompletableFuture<Session> session = new CompletableFuture<>();
   private final CountDownLatch stopped = new CountDownLatch(1);
-  private final Dispatcher shell;
+  private final RequestLane shell;
+  private final Subshells subshells;
+  private final ReentrantLock questions = new ReentrantLock();
   private final Dispatcher control;
 
   /// Binds the sockets and answers at once; the session is opened meanwhile, on a thread of its
@@ -54,7 +57,9 @@ public final class KernelServer implements Transport.Listener, AutoCloseable {
     var connection = settings.connection();
     wire = new WireFormat(new MessageSigner(connection.key(), connection.signatureScheme()));
     history = new History(new HistoryStore(settings.historyFile(), this::log));
-    shell = new Dispatcher(handlers(false));
+    var onShell = new Dispatcher(handlers(false));
+    shell = new RequestLane("main", onShell, true);
+    subshells = new Subshells(onShell);
     control = new Dispatcher(handlers(true));
     transport = new Transport(connection, this, this::log);
     iopub = new Iopub(sessionId, wire, transport::publish);
@@ -91,10 +96,13 @@ public final class KernelServer implements Transport.Listener, AutoCloseable {
             new CommHandler("comm_open"),
             new CommHandler("comm_msg"),
             new CommHandler("comm_close"),
+            new SubshellHandler("create_subshell_request"),
+            new SubshellHandler("delete_subshell_request"),
+            new SubshellHandler("list_subshell_request"),
             new InterruptHandler(),
             new ShutdownHandler())
         .forEach(handler -> {
-          if (!onControl || handler.onControl()) {
+          if (onControl ? handler.onControl() : handler.onShell()) {
             handlers.put(handler.type(), handler);
           }
         });
@@ -106,12 +114,23 @@ public final class KernelServer implements Transport.Listener, AutoCloseable {
     try {
       Message message = wire.decode(frames);
       switch (channel) {
-        case SHELL -> shell.answer(new Request(this, channel, message));
-        case CONTROL -> control.answer(new Request(this, channel, message));
+        case SHELL -> shell(message);
+        case CONTROL -> control.answer(new Request(this, channel, message, null), false);
         case STDIN -> inputReplies.offer(InputReply.of(message.content()).value());
       }
     } catch (MalformedMessage e) {
       log("dropped a message on " + channel + ": " + e.getMessage());
+    }
+  }
+
+  private void shell(Message message) throws MalformedMessage {
+    String id = message.header().subshell();
+    RequestLane lane = id == null ? shell : subshells.find(id);
+    if (lane == null) {
+      String text = "there is no subshell " + id;
+      new Request(this, RequestChannel.SHELL, message, null).replyError("UnknownSubshell", text);
+    } else {
+      lane.accept(new Request(this, RequestChannel.SHELL, message, lane));
     }
   }
 
@@ -159,12 +178,9 @@ public final class KernelServer implements Transport.Listener, AutoCloseable {
     transport.reply(channel, wire.encode(message));
   }
 
-  /// Has the cells that wait by now answered with `aborted`, after the request that is being
-  /// answered; to be called before its answer, since a client may send its next cell right after.
-  void abortQueued() {
-    for (List<byte[]> frames : transport.drain()) {
-      shell.afterwards(() -> received(RequestChannel.SHELL, frames));
-    }
+  /// Puts the shell messages that have arrived by now into their lanes.
+  void readArrived() {
+    transport.readShell();
   }
 
   void log(String line) {
@@ -193,5 +209,14 @@ public final class KernelServer implements Transport.Listener, AutoCloseable {
 
   BlockingQueue<String> inputReplies() {
     return inputReplies;
+  }
+
+  /// Held while a question is open: an answer does not say which one it is for.
+  ReentrantLock questions() {
+    return questions;
+  }
+
+  Subshells subshells() {
+    return subshells;
   }
 }

@@ -4,14 +4,33 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.gradus.kernel.protocol.Message;
 import dev.gradus.kernel.protocol.MessageHeader;
+import dev.gradus.kernel.session.Session;
 import dev.gradus.kernel.transport.RequestChannel;
+import org.jspecify.annotations.Nullable;
 
 /// A request that is being answered.
 ///
 /// @param server the kernel
 /// @param channel where it came from and is answered
 /// @param message the request
-record Request(KernelServer server, RequestChannel channel, Message message) {
+/// @param lane the shell that answers it; null on the control channel
+record Request(
+    KernelServer server, RequestChannel channel, Message message, @Nullable RequestLane lane) {
+
+  /// The session; for a subshell one whose cells run beside those of the main shell.
+  Session session() {
+    Session session = server.session();
+    return lane == null || lane.main() ? session : session.beside();
+  }
+
+  /// Has the cells that wait on this request's shell by now answered with `aborted`; to be called
+  /// before its own answer, since a client may send its next cell right after.
+  void abortQueued() {
+    if (lane != null) {
+      server.readArrived();
+      lane.abortQueued();
+    }
+  }
 
   String type() {
     return message.type();

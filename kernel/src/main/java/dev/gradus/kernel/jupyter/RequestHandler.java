@@ -8,11 +8,21 @@ interface RequestHandler {
   /// The message type it answers.
   String type();
 
-  /// Answers. Runs on the thread of the channel's socket.
+  /// Answers.
   void handle(Request request) throws MalformedMessage;
 
   /// True if it may also run on the control channel, beside a cell.
   default boolean onControl() {
+    return false;
+  }
+
+  /// True if it runs on the shell channel.
+  default boolean onShell() {
+    return true;
+  }
+
+  /// True if it may run a user's code, and so must not keep the sockets from being read.
+  default boolean takesLong() {
     return false;
   }
 }

@@ -30,6 +30,24 @@ final class StdinInput implements Input {
 
   @Override
   public String readLine(String prompt, boolean password) {
+    try {
+      server.questions().lockInterruptibly();
+    } catch (InterruptedException e) {
+      throw interrupted();
+    }
+    try {
+      return ask(prompt, password);
+    } finally {
+      server.questions().unlock();
+    }
+  }
+
+  private static UncheckedIOException interrupted() {
+    Thread.currentThread().interrupt();
+    return new UncheckedIOException(new InterruptedIOException("interrupted while reading input"));
+  }
+
+  private String ask(String prompt, boolean password) {
     var content = new JsonObject();
     content.addProperty("prompt", prompt);
     content.addProperty("password", password);
@@ -48,8 +66,7 @@ final class StdinInput implements Input {
     try {
       return replies.take();
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new UncheckedIOException(new InterruptedIOException("interrupted while reading input"));
+      throw interrupted();
     }
   }
 }

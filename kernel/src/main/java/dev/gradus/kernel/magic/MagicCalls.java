@@ -54,7 +54,7 @@ public final class MagicCalls {
   }
 
   /// Runs a magic that returns the value of its code.
-  @SuppressWarnings("unchecked") // what the magic returns is what the code returned
+  @SuppressWarnings({"unchecked", "NullAway"}) // what the magic returns is what the code returned
   public static <T extends @Nullable Object> T callCode(
       String name, Code<T> code, @Nullable Object[] values, String[] words, String body) {
     MagicSpec spec = registry(CellContext.require("%" + name)).get(name);

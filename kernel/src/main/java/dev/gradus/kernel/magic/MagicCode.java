@@ -56,7 +56,7 @@ final class MagicCode {
     code.append(taken == null ? "" : taken.declaration());
     code.append(CALLS).append(typed ? "callCode" : method).append('(');
     code.append(literal(spec.name())).append(", ");
-    if (typed) {
+    if (typed && taken != null) {
       lambda(code, taken, spans);
     } else {
       code.append(spec.resultTypeName()).append(".class");

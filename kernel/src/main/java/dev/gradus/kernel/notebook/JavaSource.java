@@ -165,7 +165,7 @@ final class JavaSource implements AutoCloseable {
   private static String expression(String text) {
     String plain = text.endsWith(";") ? text.substring(0, text.length() - 1).strip() : text;
     boolean statement =
-        plain.endsWith(")") && !plain.startsWith("(")
+        (plain.endsWith(")") && !plain.startsWith("("))
             || plain.startsWith("new ")
             || plain.endsWith("++")
             || plain.endsWith("--")

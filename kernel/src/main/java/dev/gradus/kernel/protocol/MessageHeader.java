@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /// The header of a message. The tree is kept as it came, since a reply carries it as its parent.
 ///
@@ -20,6 +21,11 @@ public record MessageHeader(String id, String type, JsonObject json) {
   public static MessageHeader of(JsonObject json) throws MalformedMessage {
     var fields = new Fields(json);
     return new MessageHeader(fields.text("msg_id"), fields.text("msg_type"), json);
+  }
+
+  /// The subshell that the message is for; null for the main shell.
+  public @Nullable String subshell() throws MalformedMessage {
+    return new Fields(json).textOrNull("subshell_id");
   }
 
   /// A new header for a message of this kernel.

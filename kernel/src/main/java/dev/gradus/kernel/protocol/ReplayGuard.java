@@ -27,7 +27,7 @@ final class ReplayGuard {
   }
 
   /// True the first time; call it only with a signature that was found right.
-  boolean first(byte[] signature) {
+  synchronized boolean first(byte[] signature) {
     var prefix = Prefix.of(signature);
     if (!seen.add(prefix)) {
       return false;

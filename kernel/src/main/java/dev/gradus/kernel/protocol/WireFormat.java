@@ -8,7 +8,7 @@ import java.util.List;
 
 /// Messages to frames and back: identities, delimiter, signature, four JSON objects, buffers.
 ///
-/// Decoding is used by one thread, encoding by any.
+/// Any thread may encode and decode.
 public final class WireFormat {
   private static final byte[] DELIMITER = "<IDS|MSG>".getBytes(StandardCharsets.US_ASCII);
   private static final int REMEMBERED = 1 << 16;

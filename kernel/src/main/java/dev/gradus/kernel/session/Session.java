@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /// One running Java session: what the Jupyter server, the notebook runner and the terminal talk to.
 ///
-/// Cells run one at a time, on the session's own thread. [#interrupt()] may be called from any
-/// thread. Cursor positions are counted in UTF-16 units of the Java string; a front end that counts
-/// code points converts.
+/// Cells run one at a time, on the session's own thread (but see [#beside()]). [#interrupt()] may
+/// be called from any thread. Cursor positions are counted in UTF-16 units of the Java string; a
+/// front end that counts code points converts.
 public interface Session extends AutoCloseable {
 
   /// A request to run a cell.
@@ -24,7 +24,13 @@ public interface Session extends AutoCloseable {
   /// Runs one cell to its end and returns how it ended. Never throws for anything a cell does.
   CellResult run(Cell cell, Outputs outputs, Input input);
 
-  /// Stops the cell that runs now, if any.
+  /// This session for cells that do not wait for those of [#run]: theirs run beside them, each on a
+  /// thread of its own. Java is still compiled for one cell at a time.
+  default Session beside() {
+    return this;
+  }
+
+  /// Stops the cells that run now, if any.
   void interrupt();
 
   /// Evaluates expressions after a cell, each to a bundle or an error (the protocol's

@@ -7,6 +7,8 @@ import dev.gradus.kernel.protocol.MalformedMessage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.Set;
 
 /// What a connection file says: where to bind, how to sign.
 ///
@@ -59,6 +61,19 @@ public record ConnectionFile(
         port(json, "hb_port", file),
         text(json, "key", ""),
         text(json, "signature_scheme", "hmac-sha256"));
+  }
+
+  /// Whether others than its owner may read the file, and with it the key. Jupyter writes it for
+  /// the owner alone and reads it without a check, on file systems without permissions too; so does
+  /// this kernel, but its log says so.
+  public static boolean readableByOthers(Path file) {
+    try {
+      Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
+      return permissions.contains(PosixFilePermission.GROUP_READ)
+          || permissions.contains(PosixFilePermission.OTHERS_READ);
+    } catch (IOException | UnsupportedOperationException e) {
+      return false;
+    }
   }
 
   /// The ZeroMQ address of a port.

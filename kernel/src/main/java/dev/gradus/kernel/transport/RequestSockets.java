@@ -1,12 +1,15 @@
 package dev.gradus.kernel.transport;
 
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.zeromq.SocketType;
 import org.zeromq.ZMQ;
@@ -22,10 +25,13 @@ final class RequestSockets extends SocketThread {
     void received(RequestChannel channel, List<byte[]> frames);
   }
 
+  private static final long PATIENCE_MILLIS = 1000;
+
   private record Outgoing(RequestChannel channel, List<byte[]> frames) {}
 
   private final Map<RequestChannel, ZMQ.Socket> sockets = new EnumMap<>(RequestChannel.class);
   private final Queue<Outgoing> queue = new ConcurrentLinkedQueue<>();
+  private final Queue<CompletableFuture<Boolean>> reads = new ConcurrentLinkedQueue<>();
   private final Receiver receiver;
 
   /// @param endpoints where each channel binds
@@ -55,21 +61,29 @@ final class RequestSockets extends SocketThread {
     }
   }
 
-  /// Takes everything that has already arrived, in order; on the thread of the sockets.
-  List<List<byte[]>> drain() {
-    var waiting = new ArrayList<List<byte[]>>();
-    for (ZMQ.Socket socket : sockets.values()) {
-      for (var frames = nextMessage(socket); frames != null; frames = nextMessage(socket)) {
-        waiting.add(frames);
-      }
+  /// Has everything received that has arrived by now, and waits for that; not on the thread of the
+  /// sockets.
+  void readArrived() {
+    var done = new CompletableFuture<Boolean>();
+    reads.add(done);
+    wake();
+    try {
+      done.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      // the sockets are being closed
     }
-    return waiting;
   }
 
   @Override
   void sendQueued() {
     for (var next = queue.poll(); next != null; next = queue.poll()) {
       sendNow(next.channel(), next.frames());
+    }
+    for (var read = reads.poll(); read != null; read = reads.poll()) {
+      sockets.forEach(this::receiveAll);
+      read.complete(true);
     }
   }
 

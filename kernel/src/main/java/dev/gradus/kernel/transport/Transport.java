@@ -68,9 +68,10 @@ public final class Transport implements AutoCloseable {
     iopub.send(frames);
   }
 
-  /// Takes the messages that wait on the shell channel, in order; called on its thread.
-  public List<List<byte[]>> drain() {
-    return shell.drain();
+  /// Has the messages received that have arrived on the shell channel, and waits for that; not on
+  /// its own thread.
+  public void readShell() {
+    shell.readArrived();
   }
 
   /// Sends what is queued and closes the sockets; takes about a second at most.

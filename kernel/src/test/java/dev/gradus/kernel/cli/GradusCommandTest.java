@@ -20,7 +20,8 @@ class GradusCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"run", "lab", "install", "uninstall", "doctor", "kernel", "version"})
+  @ValueSource(
+      strings = {"run", "repl", "lab", "install", "uninstall", "doctor", "kernel", "version"})
   void everyCommandAnswersHelpAndVersion(String command) {
     assertEquals(0, gradus(command, "--help"), err.toString());
     assertTrue(out.toString().startsWith("Usage: gradus " + command), out.toString());

@@ -16,9 +16,11 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.zeromq.SocketType;
 import org.zeromq.ZMQ;
 
 @Timeout(120)
@@ -110,20 +112,146 @@ class HostileMessagesTest {
     assertOnlyRan();
   }
 
-  /// Some thousand messages, cut, flipped, shuffled and invented, on all sockets.
+  /// Messages cut, flipped, shuffled, replayed and invented, on all five sockets.
   @Test
   void fuzzedMessagesKillNothingAndRunNothing() throws Exception {
+    fuzz(FUZZED);
+  }
+
+  @Test
+  @Tag("full")
+  @Timeout(1800)
+  void aMillionFuzzedMessagesKillNothingAndRunNothing() throws Exception {
+    fuzz(1_000_000);
+  }
+
+  private void fuzz(int count) throws Exception {
     var random = new Random(7);
-    List<ZMQ.Socket> sockets = List.of(client.shell, client.control, client.stdin);
-    for (int i = 0; i < FUZZED; i++) {
-      String type = random.nextBoolean() ? "execute_request" : "shutdown_request";
-      List<byte[]> frames =
-          new ArrayList<>(client.encode(client.message(type, content("code", "fuzzed " + i))));
-      damage(frames, random);
-      TestClient.sendFrames(sockets.get(random.nextInt(sockets.size())), frames);
+    client.iopub.unsubscribe(new byte[0]);
+    client.iopub.setReceiveTimeOut(0);
+    List<byte[]> used =
+        client.encode(client.message("kernel_info_request", new com.google.gson.JsonObject()));
+    TestClient.sendFrames(client.shell, used);
+    client.receive(client.shell);
+    long before = 0;
+    try (var wild = new WildSockets(kernel.connection)) {
+      for (int i = 0; i < count; i++) {
+        List<byte[]> frames = i % 50 == 0 ? new ArrayList<>(used) : damaged(random, i);
+        switch (random.nextInt(8)) {
+          case 0 -> wild.beat(frames);
+          case 1 -> wild.subscribe(frames, random);
+          case 2, 3 -> TestClient.sendFrames(client.stdin, frames);
+          case 4, 5 -> TestClient.sendFrames(client.control, frames);
+          default -> TestClient.sendFrames(client.shell, frames);
+        }
+        if (i % 1000 == 999) {
+          answers();
+        }
+        if (i == Math.min(count / 2, 200_000)) {
+          before = usedMemory();
+        }
+      }
     }
     assertOnlyRan();
+    client.heartbeat.send("alive");
+    assertEquals("alive", client.heartbeat.recvStr());
     assertTrue(Files.size(folder.resolve("kernel.log")) < 2 << 20);
+    long grown = usedMemory() - before;
+    assertTrue(grown < 48L << 20, "grew by " + (grown >> 20) + " MiB");
+  }
+
+  /// A round trip on each channel that has one: nothing hangs, and nothing piles up.
+  private void answers() throws Exception {
+    for (ZMQ.Socket socket : List.of(client.shell, client.control)) {
+      String id = client.send(socket, "kernel_info_request", content());
+      assertEquals("kernel_info_reply", client.reply(socket, id).type());
+    }
+    while (client.iopub.recv() != null) {
+      // welcomes of subscriptions
+    }
+  }
+
+  private static long usedMemory() {
+    System.gc();
+    return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+  }
+
+  private List<byte[]> damaged(Random random, int i) throws Exception {
+    if (random.nextInt(8) == 0) {
+      return signedNonsense(random);
+    }
+    String type = random.nextBoolean() ? "execute_request" : "shutdown_request";
+    List<byte[]> frames =
+        new ArrayList<>(client.encode(client.message(type, content("code", "fuzzed " + i))));
+    damage(frames, random);
+    return frames;
+  }
+
+  /// Random JSON under a right signature: no type that the kernel knows.
+  private static List<byte[]> signedNonsense(Random random) {
+    var signer = new MessageSigner(KernelFixture.KEY, "hmac-sha256");
+    List<byte[]> json = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      json.add(randomJson(random, 4).getBytes(StandardCharsets.UTF_8));
+    }
+    List<byte[]> frames = new ArrayList<>();
+    frames.add("<IDS|MSG>".getBytes(StandardCharsets.US_ASCII));
+    frames.add(signer.sign(json));
+    frames.addAll(json);
+    return frames;
+  }
+
+  private static String randomJson(Random random, int depth) {
+    var names = List.of("msg_id", "msg_type", "subshell_id", "code", "x", "content");
+    return switch (random.nextInt(depth > 0 ? 8 : 5)) {
+      case 0 -> String.valueOf(random.nextLong());
+      case 1 -> "\"" + "ab\\n\u00e9".repeat(random.nextInt(5)) + "\"";
+      case 2 -> random.nextBoolean() ? "null" : "1e999";
+      case 3 -> "{\"" + names.get(random.nextInt(names.size())) + "\":\"q\"}";
+      case 4 -> random.nextBoolean() ? "true" : "";
+      case 5 -> "[" + randomJson(random, depth - 1) + "," + randomJson(random, depth - 1) + "]";
+      case 6 -> "{\"msg_id\":\"i\",\"msg_type\":\"t\",\"c\":" + randomJson(random, depth - 1) + "}";
+      default -> "{\"a\":" + randomJson(random, depth - 1);
+    };
+  }
+
+  /// The two sockets on which a usual client cannot send what it likes.
+  private static final class WildSockets implements AutoCloseable {
+    private final ZMQ.Context context = ZMQ.context(1);
+    private final ZMQ.Socket heart = context.socket(SocketType.DEALER);
+    private final ZMQ.Socket subscriber = context.socket(SocketType.XSUB);
+
+    WildSockets(dev.gradus.kernel.transport.ConnectionFile file) {
+      heart.setLinger(0);
+      heart.connect(file.endpoint(file.heartbeatPort()));
+      subscriber.setLinger(0);
+      subscriber.connect(file.endpoint(file.iopubPort()));
+    }
+
+    void beat(List<byte[]> frames) {
+      TestClient.sendFrames(heart, frames);
+      while (heart.recv(ZMQ.DONTWAIT) != null) {
+        // its echoes
+      }
+    }
+
+    void subscribe(List<byte[]> frames, Random random) {
+      byte[] frame = frames.getLast();
+      if (frame.length > 0 && random.nextInt(20) == 0) {
+        frame[0] = (byte) random.nextInt(2);
+      }
+      TestClient.sendFrames(subscriber, List.of(frame));
+      while (subscriber.recv(ZMQ.DONTWAIT) != null) {
+        // welcomes
+      }
+    }
+
+    @Override
+    public void close() {
+      heart.close();
+      subscriber.close();
+      context.term();
+    }
   }
 
   private static void damage(List<byte[]> frames, Random random) {

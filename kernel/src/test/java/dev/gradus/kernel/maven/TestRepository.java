@@ -78,7 +78,7 @@ public final class TestRepository implements AutoCloseable {
         "package lib; public class %s { public static String name() { return \"%s %s\"; } }"
             .formatted(name, name, version));
     var compiler = ToolProvider.getSystemJavaCompiler();
-    if (compiler.run(null, null, null, "-d", source.getParent().toString(), source.toString())
+    if (compiler.run(null, null, null, "-d", String.valueOf(source.getParent()), source.toString())
         != 0) {
       throw new IOException("does not compile: " + source);
     }

@@ -25,9 +25,13 @@ import picocli.CommandLine;
 class ConvertCommandTest {
   private static final String[] CODE = {
     "var limit = 4;\nvar title = \"squares\";",
-    "import java.util.stream.IntStream;\n"
-        + "int square(int n) {\n  return Math.min(n * n, limit);\n}\n"
-        + "record Pair(int a, int b) {}",
+    """
+    import java.util.stream.IntStream;
+    int square(int n) {
+      return Math.min(n * n, limit);
+    }
+    record Pair(int a, int b) {}\
+    """,
     "%who\nvar pair = new Pair(1, square(3)); // %who is a comment",
     "for (int i = 0; i < 2; i++) {\n  System.out.println(title + square(i));\n}\npair.b() + 38",
     "String text = \"\"\"\n%not a magic\n\"\"\";\nvar title = \"again\";\nSystem.out.print(text + title)",

@@ -45,4 +45,15 @@ class ConnectionFileTest {
       assertTrue(String.valueOf(e.getMessage()).contains(bad.getValue()), e.getMessage());
     }
   }
+
+  @Test
+  void seesWhoCanReadIt(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("connection.json"), "{}");
+    for (var row :
+        java.util.Map.of("rw-------", false, "rw-r-----", true, "rw----r--", true).entrySet()) {
+      Files.setPosixFilePermissions(
+          file, java.nio.file.attribute.PosixFilePermissions.fromString(row.getKey()));
+      assertEquals(row.getValue(), ConnectionFile.readableByOthers(file), row.getKey());
+    }
+  }
 }

@@ -24,32 +24,39 @@ final class CellControl implements ExecutionControl {
   static final Runner HERE = code -> code.call();
 
   private final CellLoader loader;
-  private volatile Runner runner = HERE;
-  private @Nullable Object value;
-  private @Nullable Throwable failure;
+  private final ThreadLocal<Evaluation> evaluations = ThreadLocal.withInitial(Evaluation::new);
+
+  /// What belongs to one cell; each is evaluated from a thread of its own.
+  private static final class Evaluation {
+    private Runner runner = HERE;
+    private @Nullable Object value;
+    private @Nullable Throwable failure;
+  }
 
   CellControl(CellLoader loader) {
     this.loader = loader;
   }
 
-  /// Changes where code runs; returns where it ran before.
+  /// Changes where code of this thread's evaluation runs; returns where it ran before.
   Runner runner(Runner other) {
-    Runner before = runner;
-    runner = other;
+    var mine = evaluations.get();
+    Runner before = mine.runner;
+    mine.runner = other;
     return before;
   }
 
   void forget() {
-    value = null;
-    failure = null;
+    Evaluation evaluation = evaluations.get();
+    evaluation.value = null;
+    evaluation.failure = null;
   }
 
   @Nullable Object value() {
-    return value;
+    return evaluations.get().value;
   }
 
   @Nullable Throwable failure() {
-    return failure;
+    return evaluations.get().failure;
   }
 
   /// The static field that holds a variable of a cell.
@@ -83,12 +90,12 @@ final class CellControl implements ExecutionControl {
 
   @Override
   public String invoke(String className, String methodName) throws RunException {
-    value = null;
-    failure = null;
+    forget();
+    Evaluation evaluation = evaluations.get();
     try {
       Method method = Class.forName(className, false, loader).getDeclaredMethod(methodName);
       method.setAccessible(true);
-      value = runner.run(() -> method.invoke(null));
+      evaluation.value = evaluation.runner.run(() -> method.invoke(null));
       return "";
     } catch (InvocationTargetException e) {
       fail(e.getCause() == null ? e : e.getCause());
@@ -103,7 +110,7 @@ final class CellControl implements ExecutionControl {
     while (cause instanceof ExceptionInInitializerError wrapper && wrapper.getCause() != null) {
       cause = wrapper.getCause();
     }
-    failure = cause;
+    evaluations.get().failure = cause;
     if (cause instanceof SPIResolutionException unresolved) {
       throw new ResolutionException(unresolved.id(), new StackTraceElement[0]);
     }

@@ -95,6 +95,7 @@ final class CellEvaluation {
     } finally {
       shell.control().forget();
       shell.control().runner(outer);
+      frames.end();
       declared.forEach(each -> shell.leftovers().add(each.snippet));
       shell.leftovers().trim(this::forget);
     }

@@ -20,11 +20,16 @@ import dev.gradus.kernel.session.internal.ProcessStreams;
 import java.lang.reflect.Field;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ScheduledExecutorService;
@@ -46,9 +51,10 @@ public final class Evaluator implements AutoCloseable {
   private final ReentrantLock runs = new ReentrantLock();
   private final ScheduledExecutorService pump;
   private final AtomicInteger workers = new AtomicInteger();
-  private final List<Thread> abandoned = new ArrayList<>();
+  private final List<Thread> abandoned = new CopyOnWriteArrayList<>();
   private final CompletableFuture<Parts> parts = new CompletableFuture<>();
-  private volatile @Nullable RunningCell running;
+  private final Set<RunningCell> running = ConcurrentHashMap.newKeySet();
+  private final Deque<CellWorker> spare = new ConcurrentLinkedDeque<>();
   private @Nullable CellWorker worker;
   private boolean started;
   private @Nullable Thread warming;
@@ -152,19 +158,28 @@ public final class Evaluator implements AutoCloseable {
   }
 
   /// See [Session#run].
-  public CellResult run(Session.Cell request, Outputs outputs, Input input) {
+  ///
+  /// @param beside true to run it beside the cell that runs, if any
+  public CellResult run(Session.Cell request, Outputs outputs, Input input, boolean beside) {
     refuseNested();
     Parts ready = parts.join();
-    runs.lock();
+    Outputs shown = request.silent() ? Silence.OUTPUTS : outputs;
+    if (!beside) {
+      runs.lock();
+    }
     try {
       stopWarming();
-      startUp(ready, outputs, input);
-      return runLocked(ready, request, request.silent() ? Silence.OUTPUTS : outputs, input);
+      if (!beside) {
+        startUp(ready, outputs, input);
+      }
+      return runNow(ready, request, shown, input, beside);
     } catch (OutOfMemoryError e) {
       reserve = null;
       return ready.tracebacks.failed(e);
     } finally {
-      runs.unlock();
+      if (!beside) {
+        runs.unlock();
+      }
     }
   }
 
@@ -176,35 +191,36 @@ public final class Evaluator implements AutoCloseable {
     }
   }
 
-  private CellResult runLocked(Parts ready, Session.Cell request, Outputs outputs, Input input) {
+  private CellResult runNow(
+      Parts ready, Session.Cell request, Outputs outputs, Input input, boolean beside) {
     String name = "cell [" + request.number() + "]";
-    CellResult result = runLocked(ready, name, request.code(), outputs, input);
+    CellResult result = runNow(ready, name, request.code(), outputs, input, beside);
     return request.silent() && result.ok() ? new CellResult.Ok(null) : result;
   }
 
-  private CellResult runLocked(
-      Parts ready, String name, String code, Outputs outputs, Input input) {
+  private CellResult runNow(
+      Parts ready, String name, String code, Outputs outputs, Input input, boolean beside) {
     prepare(ready);
     CellContext context = new CellContext(session, new OutputQueue(outputs, pump), input);
-    CellWorker thread = worker(ready);
+    CellWorker thread = worker(ready, beside);
     RunningCell cell =
         new RunningCell(context, thread, this::around, ready.shell.loader().stopSwitch());
-    ProcessStreams.running(context);
-    running = cell;
+    ProcessStreams.begun(context, beside);
+    running.add(cell);
     CellResult result;
     try (var _ = TimeLimit.start(options.timeout(), cell)) {
       result = evaluate(ready, name, code, cell);
-      result = leave(ready, cell, result);
+      result = leave(ready, cell, result, thread, beside);
     } catch (RuntimeException | LinkageError e) {
-      leave(ready, cell, new CellResult.Ok(null));
+      leave(ready, cell, new CellResult.Ok(null), thread, beside);
       result = ready.tracebacks.failed(e);
     } finally {
-      running = null;
+      running.remove(cell);
     }
     if (context.stopped()) {
       awaitQuietPool();
     }
-    ProcessStreams.running(null);
+    ProcessStreams.ended(context);
     ProcessStreams.install();
     context.outputs().flush();
     return result;
@@ -218,7 +234,7 @@ public final class Evaluator implements AutoCloseable {
     }
     started = true;
     for (StartUpScript script : options.startUp()) {
-      CellResult result = runLocked(ready, script.name(), script.code(), outputs, input);
+      CellResult result = runNow(ready, script.name(), script.code(), outputs, input, false);
       if (result instanceof CellResult.Failed failed) {
         outputs.stream(
             Outputs.Stream.STDERR,
@@ -229,7 +245,8 @@ public final class Evaluator implements AutoCloseable {
 
   private void prepare(Parts ready) {
     abandoned.removeIf(thread -> !thread.isAlive());
-    if (abandoned.isEmpty()) {
+    boolean stopping = running.stream().anyMatch(cell -> cell.context().stopped());
+    if (abandoned.isEmpty() && !stopping) {
       ready.shell.loader().stopSwitch().disarm();
     }
     if (reserve == null) {
@@ -241,11 +258,13 @@ public final class Evaluator implements AutoCloseable {
     }
   }
 
-  private CellWorker worker(Parts ready) {
-    CellWorker current = worker;
+  private CellWorker worker(Parts ready, boolean beside) {
+    CellWorker current = beside ? spare.poll() : worker;
     if (current == null) {
       current = new CellWorker(ready.shell.loader(), workers, () -> reserve = null);
-      worker = current;
+      if (!beside) {
+        worker = current;
+      }
     }
     return current;
   }
@@ -309,7 +328,8 @@ public final class Evaluator implements AutoCloseable {
   }
 
   /// Ends the cell on its thread; a failure around the cell becomes its result.
-  private CellResult leave(Parts ready, RunningCell cell, CellResult result) {
+  private CellResult leave(
+      Parts ready, RunningCell cell, CellResult result, CellWorker thread, boolean beside) {
     CellResult after = result;
     try {
       cell.end();
@@ -318,10 +338,13 @@ public final class Evaluator implements AutoCloseable {
     } catch (Throwable e) {
       after = result.ok() ? ready.tracebacks.failed(e) : result;
     }
-    CellWorker current = worker;
-    if (cell.abandoned() && current != null) {
-      abandoned.add(current.thread());
-      worker = null;
+    if (cell.abandoned()) {
+      abandoned.add(thread.thread());
+      if (!beside) {
+        worker = null;
+      }
+    } else if (beside) {
+      spare.push(thread);
     }
     return after;
   }
@@ -342,17 +365,15 @@ public final class Evaluator implements AutoCloseable {
 
   /// See [Session#interrupt].
   public void interrupt() {
-    RunningCell cell = running;
-    if (cell != null) {
-      cell.interrupt();
-    }
+    running.forEach(RunningCell::interrupt);
   }
 
   /// See [Session#evaluate].
-  public Map<String, CellResult> evaluate(Map<String, String> expressions) {
+  public Map<String, CellResult> evaluate(Map<String, String> expressions, boolean beside) {
     var results = new LinkedHashMap<String, CellResult>();
     expressions.forEach((key, code) ->
-        results.put(key, run(new Session.Cell(code, 0, false), Silence.OUTPUTS, Input.NONE)));
+        results.put(
+            key, run(new Session.Cell(code, 0, false), Silence.OUTPUTS, Input.NONE, beside)));
     return results;
   }
 
@@ -419,12 +440,14 @@ public final class Evaluator implements AutoCloseable {
         });
   }
 
+  /// The cell that this code belongs to.
+  @SuppressWarnings("ReferenceEquality") // contexts have identity
   private RunningCell runningNow(String what) {
-    RunningCell cell = running;
-    if (cell == null) {
-      throw new IllegalStateException(what + " needs a running cell; no cell runs");
-    }
-    return cell;
+    CellContext here = CellContext.current();
+    return running.stream()
+        .filter(cell -> cell.context() == here)
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException(what + " needs a running cell; no cell runs"));
   }
 
   /// Completion, inspection, completeness.
@@ -454,6 +477,7 @@ public final class Evaluator implements AutoCloseable {
       if (current != null) {
         current.close();
       }
+      spare.forEach(CellWorker::close);
       var _ = parts.thenAccept(p -> p.shell.close());
       pump.shutdown();
     } finally {

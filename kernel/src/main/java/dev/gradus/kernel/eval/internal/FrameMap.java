@@ -17,14 +17,14 @@ final class FrameMap {
   private static final Pattern GAP = Pattern.compile("(?s)(?:\\s++|//[^\\n]*+|/\\*.*?\\*/)*+");
 
   /// Where a snippet came from.
-  private record Origin(CellSource source, int start) {}
+  private record Origin(CellSource source, int start, String text) {}
 
   /// A line of a cell.
   record Place(CellSource source, int line) {}
 
   private final JShell shell;
   private final Map<String, Origin> origins = new ConcurrentHashMap<>();
-  private volatile @Nullable Origin current;
+  private final Map<Thread, Origin> current = new ConcurrentHashMap<>();
 
   FrameMap(JShell shell) {
     this.shell = shell;
@@ -32,11 +32,11 @@ final class FrameMap {
 
   /// Says which piece is being evaluated: its frames may be asked for before [#add].
   void begin(CellSource source, Piece piece) {
-    current = new Origin(source, piece.start());
+    current.put(Thread.currentThread(), new Origin(source, piece.start(), piece.source()));
   }
 
   void add(Snippet snippet, CellSource source, Piece piece) {
-    origins.put(snippet.id(), new Origin(source, piece.start()));
+    origins.put(snippet.id(), new Origin(source, piece.start(), piece.source()));
   }
 
   void forget(Snippet snippet) {
@@ -55,10 +55,25 @@ final class FrameMap {
     return search(m.group(), frame.getLineNumber());
   }
 
+  /// The end of a cell.
+  void end() {
+    current.remove(Thread.currentThread());
+  }
+
+  /// The piece under evaluation that a snippet belongs to; several cells may be at work.
+  private @Nullable Origin current(Snippet snippet) {
+    for (Origin origin : current.values()) {
+      if (origin.text.contains(snippet.source().strip())) {
+        return origin;
+      }
+    }
+    return null;
+  }
+
   private Optional<Place> search(String className, int line) {
     for (Snippet snippet : shell.snippets().toList()) {
       Origin known = origins.get(snippet.id());
-      Origin origin = known == null ? current : known;
+      Origin origin = known == null ? current(snippet) : known;
       if (origin == null || (known == null && shell.status(snippet) == Snippet.Status.DROPPED)) {
         continue;
       }

@@ -78,7 +78,11 @@ public final class TimeMagic implements Magic<Object, TimeMagic.Options> {
 
   private static void tell(Outputs outputs, long wall, long processor) {
     String text =
-        "CPU time: " + TimeText.of(processor) + ", wall time: " + TimeText.of(wall) + "\n";
+        "CPU time: "
+            + TimeText.of((double) processor)
+            + ", wall time: "
+            + TimeText.of((double) wall)
+            + "\n";
     outputs.stream(Outputs.Stream.STDOUT, text);
   }
 

@@ -103,14 +103,16 @@ public final class TimeitMagic implements Magic<Timing, TimeitMagic.Options> {
   private static long repeat(Code<?> code, int count) throws Exception {
     Object kept = null;
     long start = System.nanoTime();
-    for (int i = 0; i < count; i++) {
-      kept = code.run();
-      if ((i & 1023) == 0 && Thread.currentThread().isInterrupted()) {
-        throw new InterruptedException("timeit was interrupted");
+    try {
+      for (int i = 0; i < count; i++) {
+        kept = code.run();
+        if ((i & 1023) == 0 && Thread.currentThread().isInterrupted()) {
+          throw new InterruptedException("timeit was interrupted");
+        }
       }
+      return System.nanoTime() - start;
+    } finally {
+      java.lang.ref.Reference.reachabilityFence(kept);
     }
-    long time = System.nanoTime() - start;
-    java.lang.ref.Reference.reachabilityFence(kept);
-    return time;
   }
 }

@@ -62,9 +62,21 @@ public final class ProcessStreams {
     }
   }
 
-  /// Says which cell runs, for the threads of the common pool; null when it has ended.
-  public static void running(@Nullable CellContext context) {
-    running = context;
+  /// Says which cell runs, for the threads of the common pool.
+  ///
+  /// @param beside true for a cell that gives way to one that runs already
+  public static synchronized void begun(CellContext context, boolean beside) {
+    if (!beside || running == null) {
+      running = context;
+    }
+  }
+
+  /// The cell has ended.
+  @SuppressWarnings("ReferenceEquality") // each run has its own
+  public static synchronized void ended(CellContext context) {
+    if (running == context) {
+      running = null;
+    }
   }
 
   static @Nullable CellContext current() {

@@ -29,6 +29,7 @@ class MarkupMagicTest {
   void showsTheCell(String name, String mime) {
     String body = "<b>\"x\" \\ %time</b>\nline 2";
     var result = cells.run("%%" + name + "\n" + body);
-    assertEquals(body, ((CellResult.Ok) result).value().data().get(mime));
+    assertEquals(
+        body, java.util.Objects.requireNonNull(((CellResult.Ok) result).value()).data().get(mime));
   }
 }
