@@ -46,7 +46,8 @@ class EnvironmentOptionsTest {
     assertEquals(Duration.ofSeconds(2), options.timeout());
     assertTrue(options.compilerOptions().contains("--enable-preview"));
     try (var cells = new Cells(options.withCompilerOptions(List.of("-Xlint:all")))) {
-      assertEquals("One 1 3", cells.eval("One.name() + \" \" + third"));
+      String all = cells.eval("One.name() + \" \" + third");
+      assertEquals("One 1 3", all, () -> cells.outputs().err());
       assertEquals("ready\n", cells.outputs().out());
       assertEquals("3", cells.eval("third"));
       assertEquals("", cells.outputs().out());

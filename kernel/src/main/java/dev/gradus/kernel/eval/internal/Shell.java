@@ -68,6 +68,7 @@ final class Shell implements AutoCloseable {
   private final Map<String, Snippet> typeImports = new HashMap<>();
   private final Leftovers leftovers;
   private final Set<Path> added = new LinkedHashSet<>();
+  private final List<Path> firstClassPath;
 
   Shell(SessionOptions options) {
     extensions = options.extensions();
@@ -85,7 +86,7 @@ final class Shell implements AutoCloseable {
             .build();
     analysis = shell.sourceCodeAnalysis();
     leftovers = new Leftovers(shell);
-    addClassPath(options.classPath());
+    firstClassPath = options.classPath();
   }
 
   private record Provider(CellControl control) implements ExecutionControlProvider {
@@ -120,6 +121,8 @@ final class Shell implements AutoCloseable {
     try {
       IMPORTS.forEach(name -> shell.eval("import " + name + ";"));
       shell.eval("import static " + DISPLAY + ".*;");
+      // not before: a jar that the compiler meets in its very first task it takes for empty
+      addClassPath(firstClassPath);
       for (SessionExtension extension : extensions) {
         extension.imports().forEach(this::importForAll);
       }
