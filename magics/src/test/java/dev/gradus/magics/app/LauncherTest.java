@@ -202,8 +202,15 @@ class LauncherTest {
     assertTrue(
         ran.out()
             .contains(
-                ("arg=package\narg=--documents\narg=%s\narg=--output-dir\narg=%s/target\n"
-                        + "arg=-o\narg=x.zip\n")
+                """
+                arg=package
+                arg=--documents
+                arg=%s
+                arg=--output-dir
+                arg=%s/target
+                arg=-o
+                arg=x.zip
+                """
                     .formatted(root, root)),
         ran.out());
   }
