@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 /// them where Maven keeps them. Without a network it takes what is there.
 public final class MavenResolver implements AutoCloseable {
   /// The scopes that a running program needs.
-  public static final List<String> SCOPES = List.of("compile", "runtime");
+  private static final List<String> SCOPES = List.of("compile", "runtime");
 
   private final MavenSettings settings;
   private final RepositorySystem system = new RepositorySystemSupplier().get();
@@ -221,5 +221,10 @@ public final class MavenResolver implements AutoCloseable {
   @Override
   public void close() {
     system.shutdown();
+  }
+
+  /// The scopes that running code needs: compile and runtime.
+  public static List<String> scopes() {
+    return SCOPES;
   }
 }

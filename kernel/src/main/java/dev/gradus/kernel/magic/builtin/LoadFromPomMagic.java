@@ -78,7 +78,7 @@ public final class LoadFromPomMagic implements Magic<Void, LoadFromPomMagic.Opti
               call.session(),
               call.outputs(),
               Pom.read(text),
-              scopes.isEmpty() ? MavenResolver.SCOPES : scopes);
+              scopes.isEmpty() ? MavenResolver.scopes() : scopes);
       return null;
     } catch (MavenException | IllegalArgumentException e) {
       throw new MagicException(String.valueOf(e.getMessage()), e);
