@@ -169,7 +169,8 @@ interface Samples {
   record Joined(Samples first, Samples second) implements Samples {
     @Override
     public List<Part> parts() {
-      return first.parts().equals(second.parts()) ? first.parts() : List.of();
+      var parts = first.parts(); // once: chains of joined samples are long
+      return parts.equals(second.parts()) ? parts : List.of();
     }
 
     @Override

@@ -67,4 +67,16 @@ class BesideTest {
     assertThrows(DataException.class, () -> left().beside(left()));
     assertThrows(DataException.class, () -> left().targetsBeside(right().take(2)));
   }
+
+  @Test
+  void manyJoinedSamplesAreAskedOnceEach() {
+    var one = Dataset.of(Shape.of(2), new float[] {1, 2}, new int[] {0}, 1);
+    var all = one;
+    for (int i = 0; i < 60; i++) {
+      all = all.concat(one);
+    }
+    assertEquals(61, all.size());
+    assertEquals(0, all.parts().size());
+    assertEquals(61, all.atEpoch(2).size());
+  }
 }
