@@ -83,6 +83,13 @@ public final class Shape {
     return of(more);
   }
 
+  /// This shape with one more dimension behind: `[28]` becomes `[28, n]`.
+  public Shape append(int n) {
+    var more = Arrays.copyOf(dims, dims.length + 1);
+    more[dims.length] = n;
+    return of(more);
+  }
+
   /// This shape without its first dimension: one sample of a batch.
   ///
   /// @throws ShapeException for a single number

@@ -32,6 +32,13 @@ class ShapeTest {
   }
 
   @Test
+  void dimensionsAreAddedInFrontAndBehind() {
+    assertEquals(Shape.of(5, 2, 3), Shape.of(2, 3).prepend(5));
+    assertEquals(Shape.of(2, 3, 5), Shape.of(2, 3).append(5));
+    assertEquals(Shape.of(5), Shape.of().append(5));
+  }
+
+  @Test
   void aShapeDoesNotChangeWithTheArrayItCameFrom() {
     int[] dims = {2, 3};
     var shape = Shape.of(dims);

@@ -10,7 +10,7 @@ public interface ElementKernels {
   /// dx = p x^(p - 1) dy; 0 where p is 0.
   void powerBackward(double p, Slice x, Slice dy, Slice dx, boolean accumulate);
 
-  /// y = min(max(x, low), high); NaN stays.
+  /// y = min(max(x, low), high); NaN stays; y may be x.
   void clamp(double low, double high, Slice x, Slice y);
 
   /// dx = dy where low <= x <= high, else 0.

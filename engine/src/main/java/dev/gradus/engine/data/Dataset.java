@@ -488,9 +488,7 @@ public final class Dataset {
     if (classes < 1) {
       throw new DataException("one-hot rows of " + classes + " are not possible. Give 1 or more.");
     }
-    var dims = Arrays.copyOf(inputShape.dims(), inputShape.rank() + 1);
-    dims[dims.length - 1] = classes;
-    return withInputs(new Samples.OneHot(samples, classes), Shape.of(dims));
+    return withInputs(new Samples.OneHot(samples, classes), inputShape.append(classes));
   }
 
   /// The same numbers under another shape: `reshape(784)` for images of `[1, 28, 28]`.

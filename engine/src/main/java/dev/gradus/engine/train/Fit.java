@@ -33,7 +33,7 @@ final class Fit {
   }
 
   private static void labels(Shape output, Dataset data) {
-    if (!output.equals(withClasses(data.targetShape(), data.classes()))) {
+    if (!output.equals(data.targetShape().append(data.classes()))) {
       throw new ShapeException(
           "the model gives "
               + output
@@ -45,13 +45,6 @@ final class Fit {
               + data.classes()
               + ").");
     }
-  }
-
-  /// The shape of a label with a number for each class behind.
-  private static Shape withClasses(Shape label, int classes) {
-    var dims = java.util.Arrays.copyOf(label.dims(), label.rank() + 1);
-    dims[label.rank()] = classes;
-    return Shape.of(dims);
   }
 
   /// Negative indices may be padding, which losses leave out.
@@ -88,7 +81,7 @@ final class Fit {
               + data.classes()
               + ". Use the cross-entropy.");
     }
-    if (!output.equals(withClasses(data.targetShape(), 1))) {
+    if (!output.equals(data.targetShape().append(1))) {
       throw new ShapeException(
           "the model gives "
               + output

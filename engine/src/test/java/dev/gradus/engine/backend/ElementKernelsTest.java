@@ -37,6 +37,7 @@ final class ElementKernelsTest {
         c.accumulating("power backward " + p + " " + n, 4, (b, m, add) -> back(b, m, p, n, add));
       }
       c.add("clamp " + n, 1, (b, m) -> clamp(b, m, n));
+      c.add("clamp in place " + n, 1, (b, m) -> clampInPlace(b, m, n));
       c.accumulating("clamp backward " + n, 1, (b, m, add) -> clampBack(b, m, n, add));
       c.add("select " + n, 1, (b, m) -> select(b, m, n));
       c.accumulating("mask " + n, 1, (b, m, add) -> mask(b, m, n, add));
@@ -59,6 +60,13 @@ final class ElementKernelsTest {
   private static List<Slice> clamp(Backend b, Arena m, int n) {
     var y = m.target(n);
     b.elements().clamp(-0.5, 0.75, m.randomInput(n), y);
+    return List.of(y);
+  }
+
+  private static List<Slice> clampInPlace(Backend b, Arena m, int n) {
+    var y = m.target(n);
+    b.copy(m.randomInput(n), y);
+    b.elements().clamp(-0.5, 0.75, y, y);
     return List.of(y);
   }
 

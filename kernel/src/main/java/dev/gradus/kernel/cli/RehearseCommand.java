@@ -1,14 +1,12 @@
 package dev.gradus.kernel.cli;
 
-import dev.gradus.kernel.display.MimeBundle;
+import dev.gradus.kernel.eval.internal.Silence;
 import dev.gradus.kernel.session.Input;
-import dev.gradus.kernel.session.Outputs;
 import dev.gradus.kernel.session.Session;
 import dev.gradus.kernel.session.SessionOptions;
 import dev.gradus.kernel.session.Sessions;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 
 /// `gradus rehearse`: a short session of typical cells, for [StartupCache]. Without the vector
@@ -40,7 +38,7 @@ final class RehearseCommand implements Callable<Integer> {
       int number = 0;
       for (int round = 0; round < ROUNDS; round++) {
         for (String code : CELLS) {
-          session.run(new Session.Cell(code, ++number, false), NOWHERE, Input.NONE);
+          session.run(new Session.Cell(code, ++number, false), Silence.OUTPUTS, Input.NONE);
         }
         session.complete("System.out.printl", 17);
         session.complete("Strin", 5);
@@ -50,19 +48,4 @@ final class RehearseCommand implements Callable<Integer> {
     }
     return 0;
   }
-
-  private static final Outputs NOWHERE =
-      new Outputs() {
-        @Override
-        public void stream(Stream stream, String text) {}
-
-        @Override
-        public void display(MimeBundle bundle, @Nullable String displayId) {}
-
-        @Override
-        public void updateDisplay(String displayId, MimeBundle bundle) {}
-
-        @Override
-        public void clearOutput(boolean wait) {}
-      };
 }

@@ -4,7 +4,6 @@ import dev.gradus.kernel.display.MimeBundle;
 import dev.gradus.kernel.magic.RewrittenCell;
 import dev.gradus.kernel.session.CellResult;
 import dev.gradus.kernel.session.Outputs;
-import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -247,14 +246,8 @@ final class CellEvaluation {
     ranOutOfMemory = true;
     var cleared = new ArrayList<String>();
     for (Declared each : declared) {
-      Field field = each.snippet instanceof VarSnippet variable ? shell.field(variable) : null;
-      if (field != null && !field.getType().isPrimitive()) {
-        try {
-          field.set(null, null);
-          cleared.add(field.getName());
-        } catch (IllegalAccessException e) {
-          // a field that cannot be written keeps its value
-        }
+      if (each.snippet instanceof VarSnippet variable && shell.clear(variable)) {
+        cleared.add(variable.name());
       }
     }
     if (cleared.isEmpty()) {

@@ -216,15 +216,17 @@ final class Shell implements AutoCloseable {
     }
   }
 
-  /// Sets the field of a variable to null, if it can be.
-  void clear(VarSnippet variable) {
+  /// Sets the field of a variable to null; false if it cannot be.
+  boolean clear(VarSnippet variable) {
     Field field = field(variable);
-    if (field != null && !field.getType().isPrimitive()) {
-      try {
-        field.set(null, null);
-      } catch (IllegalAccessException e) {
-        // a field that cannot be written keeps its value
-      }
+    if (field == null || field.getType().isPrimitive()) {
+      return false;
+    }
+    try {
+      field.set(null, null);
+      return true;
+    } catch (IllegalAccessException e) {
+      return false;
     }
   }
 

@@ -5,8 +5,9 @@ import dev.gradus.kernel.session.Outputs;
 import org.jspecify.annotations.Nullable;
 
 /// Shows nothing.
-final class Silence implements Outputs {
-  static final Outputs OUTPUTS = new Silence();
+public final class Silence implements Outputs {
+  /// The only one.
+  public static final Outputs OUTPUTS = new Silence();
 
   private Silence() {}
 
