@@ -282,7 +282,12 @@ public final class UnaryKernel implements Workers.Task {
     int i = 0;
     for (; i <= n - VL; i += VL) {
       var r = zero.blend(load(g, go + i), load(v, vo + i).compare(VectorOperators.GT, 0f));
-      (add ? r.add(load(dx, to + i)) : r).intoArray(dx, to + i);
+      // not one vector or another: the compiler may make an object of what joins two paths
+      if (add) {
+        r.add(load(dx, to + i)).intoArray(dx, to + i);
+      } else {
+        r.intoArray(dx, to + i);
+      }
     }
     for (; i < n; i++) {
       float r = v[vo + i] > 0 ? g[go + i] : 0f;
