@@ -9,6 +9,10 @@ import org.jspecify.annotations.Nullable;
 /// A team of threads for parallel loops. The caller takes part; the others spin for a while after a
 /// loop and then park, so that loops that follow each other closely start in less than a
 /// microsecond and an idle team costs nothing. One caller at a time.
+///
+/// Where other programs use the processors, a member may lose its processor in the middle of an
+/// index, and everybody waits for it. The caller then does the next loops alone for twice the time
+/// that it waited: alone it loses at most as much again, however often this happens.
 public final class Workers implements AutoCloseable {
   private static final Cleaner CLEANER = Cleaner.create();
 
@@ -68,6 +72,8 @@ public final class Workers implements AutoCloseable {
   /// What the threads see: it must not refer to the [Workers], which ends them when unreachable.
   private static final class Team {
     private static final long SPIN_NANOS = 500_000;
+    // a shorter wait is not worth a switch to one thread
+    private static final long STALL_NANOS = 200_000;
 
     private final Thread[] members;
     private final Seat[] seats;
@@ -77,6 +83,8 @@ public final class Workers implements AutoCloseable {
     private volatile @Nullable Task task;
     private volatile @Nullable Throwable failure;
     private volatile boolean stopped;
+    // only the caller's: nanoseconds of work that it does alone
+    private long alone;
 
     Team(int threads) {
       members = new Thread[threads - 1];
@@ -108,9 +116,15 @@ public final class Workers implements AutoCloseable {
       }
     }
 
-    // with more threads than free processors, waiting must not keep a worker from running
-    @SuppressWarnings("ThreadPriorityCheck")
     void run(int count, Task body) {
+      long start = System.nanoTime();
+      if (alone > 0) {
+        for (int i = 0; i < count; i++) {
+          body.run(i, 0);
+        }
+        alone -= System.nanoTime() - start;
+        return;
+      }
       task = body;
       done.set(0);
       state.set((long) count << 32);
@@ -119,13 +133,13 @@ public final class Workers implements AutoCloseable {
           LockSupport.unpark(members[i]);
         }
       }
-      work(0);
-      for (int spins = 0; done.get() < count; spins++) {
-        if (spins < 2000) {
-          Thread.onSpinWait();
-        } else {
-          Thread.yield();
-        }
+      int own = work(0);
+      long worked = System.nanoTime();
+      await(count);
+      long waited = System.nanoTime() - worked;
+      // others may rightly be in the middle of an index
+      if (own > 0 && waited > STALL_NANOS + 2 * (worked - start) / own) {
+        alone = 2 * waited;
       }
       task = null;
       var thrown = failure;
@@ -139,13 +153,27 @@ public final class Workers implements AutoCloseable {
       }
     }
 
-    /// Claims and runs indices until none is left.
-    private void work(int worker) {
+    // with more threads than free processors, waiting must not keep a worker from running
+    @SuppressWarnings("ThreadPriorityCheck")
+    private void await(int count) {
+      for (int spins = 0; done.get() < count; spins++) {
+        if (spins < 2000) {
+          Thread.onSpinWait();
+        } else {
+          Thread.yield();
+        }
+      }
+    }
+
+    /// Claims and runs indices until none is left; returns how many it were.
+    private int work(int worker) {
+      int own = 0;
       while (true) {
         long s = state.getAndIncrement();
         if ((int) s >= (int) (s >>> 32)) {
-          return;
+          return own;
         }
+        own++;
         try {
           var body = task;
           if (body != null) {

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 import org.junit.jupiter.api.Test;
 
@@ -93,5 +95,51 @@ class WorkersTest {
   void theNumberOfThreadsIsChecked() {
     assertThrows(IllegalArgumentException.class, () -> new Workers(0));
     assertThrows(IllegalArgumentException.class, () -> new Workers(-1));
+  }
+
+  @Test
+  void theCallerWorksAloneAfterItHadToWait() {
+    try (var workers = new Workers(2)) {
+      var both = new CountDownLatch(2);
+      workers.run(
+          2,
+          (index, worker) -> {
+            both.countDown();
+            await(both);
+            if (worker == 1) {
+              pause(40);
+            }
+          });
+      for (int round = 0; round < 3; round++) {
+        workers.run(8, (index, worker) -> assertEquals(0, worker));
+      }
+      // long enough for what was waited, twice
+      workers.run(1, (index, worker) -> pause(1));
+      workers.run(2, (index, worker) -> pause(60));
+      var again = new CountDownLatch(2);
+      workers.run(
+          2,
+          (index, worker) -> {
+            again.countDown();
+            await(again);
+          });
+      assertEquals(0, again.getCount());
+    }
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      assertTrue(latch.await(20, TimeUnit.SECONDS));
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void pause(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }
