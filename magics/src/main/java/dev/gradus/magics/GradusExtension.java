@@ -34,6 +34,8 @@ public final class GradusExtension implements SessionExtension {
           Regularizers.class,
           Constraints.class,
           Figures.class,
+          Charts.class,
+          Tables.class,
           Course.class);
 
   /// Their public types need no qualification in a cell.

@@ -6,6 +6,7 @@ import de.erichseifert.vectorgraphics2d.util.PageSize;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.geom.Line2D;
+import java.awt.geom.Rectangle2D;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,10 +15,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.knowm.xchart.XYChart;
 
-/// Charts side by side and one legend below them, where it covers no line.
+/// Charts side by side, at most two in a row, and one legend below them, where it covers no line.
 public final class ChartPicture implements Picture {
+  private static final int COLUMNS = 2;
   private static final int MARGIN = 14;
   private static final int SAMPLE = 30;
   private static final int BETWEEN = 24;
@@ -28,13 +31,26 @@ public final class ChartPicture implements Picture {
 
   private final List<XYChart> charts;
   private final List<Entry> legend;
+  private final UnaryOperator<Color> change;
 
-  /// Charts side by side.
+  /// Charts side by side; further ones below.
   ///
   /// @param lines of all charts; each name stands in the legend once, in its last style
   ChartPicture(List<XYChart> charts, List<Line> lines) {
     this.charts = List.copyOf(charts);
     this.legend = legend(lines, chartsWidth());
+    this.change = UnaryOperator.identity();
+  }
+
+  /// The same charts in other colours; they are repainted in place for each drawing.
+  ChartPicture recolored(UnaryOperator<Color> change) {
+    return new ChartPicture(charts, legend, change);
+  }
+
+  private ChartPicture(List<XYChart> charts, List<Entry> legend, UnaryOperator<Color> change) {
+    this.charts = charts;
+    this.legend = legend;
+    this.change = change;
   }
 
   private static List<Entry> legend(List<Line> lines, double width) {
@@ -56,14 +72,32 @@ public final class ChartPicture implements Picture {
   }
 
   private int chartsWidth() {
-    return charts.stream().mapToInt(XYChart::getWidth).sum();
+    return Math.max(rowWidth(0), rowWidth(1));
+  }
+
+  /// The width of every second row; all rows of a kind are equally wide.
+  private int rowWidth(int row) {
+    return charts.stream()
+        .skip((long) row * COLUMNS)
+        .limit(COLUMNS)
+        .mapToInt(XYChart::getWidth)
+        .sum();
   }
 
   private int chartsHeight() {
-    return charts.stream().mapToInt(XYChart::getHeight).max().orElse(0);
+    return top(charts.size() + COLUMNS - 1);
   }
 
-  /// The charts, from left to right.
+  /// The y at which a chart begins: the heights of the rows above it.
+  private int top(int number) {
+    int y = 0;
+    for (int i = 0; i + COLUMNS <= number - number % COLUMNS; i += COLUMNS) {
+      y += charts.stream().skip(i).limit(COLUMNS).mapToInt(XYChart::getHeight).max().orElse(0);
+    }
+    return y;
+  }
+
+  /// The charts, from left to right and from the top.
   public List<XYChart> charts() {
     return charts;
   }
@@ -85,11 +119,17 @@ public final class ChartPicture implements Picture {
 
   @Override
   public void paint(Graphics2D graphics) {
+    graphics.setColor(change.apply(Color.WHITE));
+    graphics.fill(new Rectangle2D.Double(0, 0, width(), height()));
     int x = 0;
-    for (var chart : charts) {
+    for (int i = 0; i < charts.size(); i++) {
+      var chart = charts.get(i);
+      x = i % COLUMNS == 0 ? 0 : x;
       var own = (Graphics2D) graphics.create();
-      own.translate(x, 0);
-      chart.paint(own, chart.getWidth(), chart.getHeight());
+      own.translate(x, top(i));
+      try (var _ = new Recolored(chart, change)) {
+        chart.paint(own, chart.getWidth(), chart.getHeight());
+      }
       own.dispose();
       x += chart.getWidth();
     }
@@ -102,18 +142,24 @@ public final class ChartPicture implements Picture {
     double middle = entry.x() + SAMPLE / 2.0;
     var style = entry.style();
     if (style.width() > 0) {
-      graphics.setColor(style.color());
+      graphics.setColor(change.apply(style.color()));
       graphics.setStroke(style.stroke());
       graphics.draw(new Line2D.Double(entry.x(), y, entry.x() + SAMPLE, y));
     }
-    mark(canvas, style.mark(), middle, y, style.color());
+    mark(canvas, style.mark(), middle, y, change.apply(style.color()));
     canvas.text(
-        entry.name(), entry.x() + SAMPLE + 8, y + 5, TEXT, false, Theme.INK, Canvas.Anchor.START);
+        entry.name(),
+        entry.x() + SAMPLE + 8,
+        y + 5,
+        TEXT,
+        false,
+        change.apply(Theme.INK),
+        Canvas.Anchor.START);
   }
 
   private static void mark(Canvas canvas, Line.Mark mark, double x, double y, Color color) {
     switch (mark) {
-      case NONE -> {}
+      case NONE, RULE, AREA -> {}
       case CIRCLE -> canvas.circle(x, y, 4, color, color);
       case DIAMOND ->
           canvas.polygon(

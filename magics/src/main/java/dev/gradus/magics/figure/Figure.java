@@ -71,6 +71,12 @@ public final class Figure {
     return numbers.get().setName(title);
   }
 
+  /// The same picture in light ink on dark ground, for slides and dark pages. Photographs and other
+  /// pixels keep their colours.
+  public Figure dark() {
+    return new Figure(title, facts, new DarkPicture(picture), numbers);
+  }
+
   /// The picture as SVG text.
   public String svg() {
     return picture.svg();

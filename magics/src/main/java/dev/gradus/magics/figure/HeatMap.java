@@ -42,13 +42,21 @@ public final class HeatMap {
     int wanted = (int) Math.max(LARGEST, Math.ceil(names + 8));
     int side = Math.clamp((MOST_WIDTH - left - MARGIN) / n, SMALLEST, wanted);
     var layout = new Layout(left, side, names > side - 4);
-    int width = Math.max(360, left + n * side + MARGIN);
+    double heading = 2 * MARGIN + Theme.width(title(matrix), 14, true);
+    int width = Math.max((int) Math.ceil(heading), left + n * side + MARGIN);
     int height = TOP + n * cell(side) + FOOT + 8;
     return new Figure(
         "confusion matrix",
         facts(matrix),
         new Drawing(width, height, canvas -> draw(canvas, matrix, layout)),
         () -> table(matrix));
+  }
+
+  private static String title(ConfusionMatrix matrix) {
+    return String.format(
+        Locale.ROOT,
+        "Right class (rows) and prediction (columns), accuracy %.2f %%",
+        100 * matrix.accuracy());
   }
 
   private static int cell(int side) {
@@ -62,12 +70,7 @@ public final class HeatMap {
   private static void draw(Canvas canvas, ConfusionMatrix matrix, Layout at) {
     int n = matrix.classes();
     int rise = cell(at.side());
-    var title =
-        String.format(
-            Locale.ROOT,
-            "Right class (rows) and prediction (columns), accuracy %.2f %%",
-            100 * matrix.accuracy());
-    canvas.text(title, MARGIN, 22, 14, true, Theme.INK, Canvas.Anchor.START);
+    canvas.text(title(matrix), MARGIN, 22, 14, true, Theme.INK, Canvas.Anchor.START);
     for (int r = 0; r < n; r++) {
       for (int c = 0; c < n; c++) {
         cell(canvas, matrix, at, r, c);

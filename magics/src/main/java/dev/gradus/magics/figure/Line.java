@@ -18,7 +18,11 @@ record Line(String name, double[] x, double[] y, Style style) {
     /// A disc.
     CIRCLE,
     /// A square on its corner.
-    DIAMOND
+    DIAMOND,
+    /// Nothing; instead of a line through its points, one from bottom to top at every x.
+    RULE,
+    /// Nothing; the points are the corners of an area that is filled.
+    AREA
   }
 
   /// How a line is drawn.

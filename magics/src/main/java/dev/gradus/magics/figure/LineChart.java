@@ -1,5 +1,6 @@
 package dev.gradus.magics.figure;
 
+import java.awt.BasicStroke;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.knowm.xchart.XYChart;
@@ -23,19 +24,37 @@ final class LineChart {
   /// @param lines what is drawn, the first below the others
   static XYChart of(
       String title, String xTitle, String yTitle, Scale x, Scale y, int width, List<Line> lines) {
-    var chart = Theme.chart(title, xTitle, yTitle, width, Theme.CHART_HEIGHT);
+    return of(title, xTitle, yTitle, x, y, width, Theme.CHART_HEIGHT, lines);
+  }
+
+  /// A chart of any height.
+  static XYChart of(
+      String title,
+      String xTitle,
+      String yTitle,
+      Scale x,
+      Scale y,
+      int width,
+      int height,
+      List<Line> lines) {
+    var chart = Theme.chart(title, xTitle, yTitle, width, height);
     var style = chart.getStyler();
     style.setXAxisMin(x.least()).setXAxisMax(x.most());
     style.setYAxisMin(y.least()).setYAxisMax(y.most());
     style.setXAxisTickMarkSpacingHint(spacing(x, width - 75));
-    style.setYAxisTickMarkSpacingHint(spacing(y, Theme.CHART_HEIGHT - 85));
+    style.setYAxisTickMarkSpacingHint(spacing(y, height - 85));
     style.setxAxisTickLabelsFormattingFunction(x::label);
     style.setyAxisTickLabelsFormattingFunction(y::label);
     frame(chart, x, y);
     for (int i = 0; i < lines.size(); i++) {
       var line = lines.get(i);
       if (line.x().length > 0) {
-        add(chart, i + " " + line.name(), line);
+        var name = i + " " + line.name();
+        switch (line.style().mark()) {
+          case AREA -> area(chart, name, line);
+          case RULE -> rules(chart, name, line, y);
+          case NONE, CIRCLE, DIAMOND -> add(chart, name, line);
+        }
       }
     }
     return chart;
@@ -56,6 +75,27 @@ final class LineChart {
             new double[] {y.least(), y.least() + UNEVEN * y.span(), y.most()});
     frame.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter);
     frame.setMarker(SeriesMarkers.NONE);
+  }
+
+  private static void area(XYChart chart, String name, Line line) {
+    var series = chart.addSeries(name, line.x(), line.y());
+    series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.PolygonArea);
+    series.setFillColor(line.style().color());
+    series.setLineColor(line.style().color());
+    series.setLineStyle(new BasicStroke(0.5f));
+    series.setMarker(SeriesMarkers.NONE);
+  }
+
+  private static void rules(XYChart chart, String name, Line line, Scale y) {
+    for (int i = 0; i < line.x().length; i++) {
+      double at = line.x()[i];
+      var series =
+          chart.addSeries(
+              name + " " + i, new double[] {at, at}, new double[] {y.least(), y.most()});
+      series.setLineColor(line.style().color());
+      series.setLineStyle(line.style().stroke());
+      series.setMarker(SeriesMarkers.NONE);
+    }
   }
 
   /// Adds a line. A lone point gets a mark so that it is seen; of many points only some do, so that
@@ -98,7 +138,7 @@ final class LineChart {
 
   private static Marker marker(Line.Mark mark) {
     return switch (mark) {
-      case NONE -> SeriesMarkers.NONE;
+      case NONE, RULE, AREA -> SeriesMarkers.NONE;
       case CIRCLE -> SeriesMarkers.CIRCLE;
       case DIAMOND -> SeriesMarkers.DIAMOND;
     };

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
@@ -21,6 +22,8 @@ import tech.tablesaw.api.Table;
 /// ```
 public final class Lines implements Displayable {
   private static final int MARKED = 25;
+  private static final int MOST = 14;
+  private static final int POINTS = 2000;
 
   private final String title;
   private final String xTitle;
@@ -63,17 +66,10 @@ public final class Lines implements Displayable {
       throw new MagicsException("there is a line " + name + " already. Give it another name.");
     }
     int[] kept =
-        java.util.stream.IntStream.range(0, x.length)
+        IntStream.range(0, x.length)
             .filter(i -> Double.isFinite(x[i]) && Double.isFinite(y[i]))
             .toArray();
-    var style =
-        new Line.Style(
-            Theme.series(lines.size()),
-            2.2f,
-            false,
-            x.length > MARKED
-                ? Line.Mark.NONE
-                : lines.size() % 2 == 0 ? Line.Mark.CIRCLE : Line.Mark.DIAMOND);
+    var style = style(lines.size(), x.length);
     var more = new ArrayList<>(lines);
     more.add(
         new Line(
@@ -99,7 +95,7 @@ public final class Lines implements Displayable {
 
   /// The same with one line more, over 0, 1, 2 and so on.
   public Lines line(String name, double... y) {
-    return line(name, java.util.stream.IntStream.range(0, y.length).toArray(), y);
+    return line(name, IntStream.range(0, y.length).toArray(), y);
   }
 
   /// The same with a y axis from one number to another; from the lines unless given.
@@ -121,6 +117,7 @@ public final class Lines implements Displayable {
       throw new MagicsException(
           "the chart " + title + " has no line. Add one: .line(\"name\", xs, ys)");
     }
+    var drawn = drawn();
     var x = extent(true);
     var y = extent(false);
     boolean whole =
@@ -128,8 +125,47 @@ public final class Lines implements Displayable {
     var xScale = Scale.of(x[0], x[1], 8);
     xScale = new Scale(x[0], xScale.most(), whole ? Math.max(1, xScale.step()) : xScale.step());
     var yScale = range == null ? Scale.around(y[0], y[1], 6) : Scale.of(range[0], range[1], 6);
-    var chart = LineChart.of(title, xTitle, yTitle, xScale, yScale, Theme.WIDE, lines);
-    return new Figure(title, facts(), new ChartPicture(List.of(chart), lines), this::table);
+    var heading = drawn.size() < lines.size() ? title + some(drawn) : title;
+    var chart = LineChart.of(heading, xTitle, yTitle, xScale, yScale, Theme.WIDE, drawn);
+    return new Figure(title, facts(), new ChartPicture(List.of(chart), drawn), this::table);
+  }
+
+  private String some(List<Line> drawn) {
+    return String.format(Locale.ROOT, " (%d of %,d lines)", drawn.size(), lines.size());
+  }
+
+  /// Evenly chosen lines if there are too many to tell apart, and points if there are more than
+  /// pixels; the table has all.
+  private List<Line> drawn() {
+    int n = lines.size();
+    return IntStream.range(0, Math.min(n, MOST))
+        .mapToObj(i -> n <= MOST ? lines.get(i) : restyled(lines.get(i * (n - 1) / (MOST - 1)), i))
+        .map(Lines::thinned)
+        .toList();
+  }
+
+  private static Line restyled(Line line, int number) {
+    return new Line(line.name(), line.x(), line.y(), style(number, line.x().length));
+  }
+
+  private static Line.Style style(int number, int points) {
+    var mark =
+        points > MARKED ? Line.Mark.NONE : number % 2 == 0 ? Line.Mark.CIRCLE : Line.Mark.DIAMOND;
+    return new Line.Style(Theme.series(number), 2.2f, false, mark);
+  }
+
+  private static Line thinned(Line line) {
+    int n = line.x().length;
+    int stride = (n + POINTS - 1) / POINTS;
+    if (stride <= 1) {
+      return line;
+    }
+    int[] kept = IntStream.range(0, n).filter(i -> i % stride == 0 || i == n - 1).toArray();
+    return new Line(
+        line.name(),
+        Arrays.stream(kept).mapToDouble(i -> line.x()[i]).toArray(),
+        Arrays.stream(kept).mapToDouble(i -> line.y()[i]).toArray(),
+        line.style());
   }
 
   private static boolean whole(double value) {
@@ -146,7 +182,9 @@ public final class Lines implements Displayable {
   private String facts() {
     var text = new StringBuilder(title).append(" (").append(yTitle).append(" against ");
     text.append(xTitle).append(")");
-    for (var line : lines) {
+    var drawn = drawn();
+    text.append(drawn.size() < lines.size() ? some(drawn) + ", evenly chosen" : "");
+    for (var line : drawn) {
       text.append('\n').append(line.name()).append(": ");
       int n = line.x().length;
       if (n <= MARKED) {

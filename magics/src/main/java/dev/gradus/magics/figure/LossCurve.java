@@ -6,20 +6,22 @@ import java.awt.Color;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.knowm.xchart.XYChart;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /// The course of a training run: loss of every step (thin), smoothed (thick), mean of every epoch
-/// and validation (points); accuracy beside it. Several runs are overlaid, each in its own colour.
+/// and validation (points), the best epoch and where a callback stopped the run; accuracy and
+/// further metrics in panels of their own, and the learning rate if it changed. Several runs are
+/// overlaid, each in its own colour.
 public final class LossCurve {
   /// One line of the picture.
   ///
   /// @param name as in the legend
-  /// @param panel `loss` or `accuracy`
+  /// @param panel `loss`, `accuracy`, `learning rate` or the name of a metric
   /// @param x epochs, as fractions for steps
   /// @param y loss, or accuracy in percent
   public record Series(String name, String panel, double[] x, double[] y) {}
@@ -166,8 +168,18 @@ public final class LossCurve {
               false,
               Line.Mark.CIRCLE);
       case LossSeries.HELD -> new Line.Style(Theme.VALIDATION, 2.2f, true, Line.Mark.DIAMOND);
-      default -> new Line.Style(Theme.TRAINING_LIGHT, 1, false, Line.Mark.NONE);
+      case LossSeries.RATE -> new Line.Style(Theme.TRAINING, 2.2f, false, Line.Mark.NONE);
+      default -> rest(line.name());
     };
+  }
+
+  private static Line.Style rest(String name) {
+    if (name.startsWith(LossSeries.BEST)) {
+      return new Line.Style(Theme.MARK, 1.8f, true, Line.Mark.RULE);
+    }
+    return name.startsWith(LossSeries.STOPPED)
+        ? new Line.Style(Theme.INK, 1.4f, false, Line.Mark.RULE)
+        : new Line.Style(Theme.TRAINING_LIGHT, 1, false, Line.Mark.NONE);
   }
 
   /// Smoothed loss and training accuracy of one run, and its validation.
@@ -186,60 +198,33 @@ public final class LossCurve {
             new Drawn(
                 new Series(name + ", validation", s.panel(), s.x(), s.y()),
                 new Line.Style(color, 2.2f, true, Line.Mark.DIAMOND)));
+      } else if (s.name().equals(LossSeries.RATE)) {
+        lines.add(
+            new Drawn(
+                new Series(name + ", training", s.panel(), s.x(), s.y()),
+                new Line.Style(color, 2.2f, false, Line.Mark.NONE)));
       }
     }
     return lines;
   }
 
   private ChartPicture picture() {
-    var charts = new ArrayList<XYChart>();
-    var lossLines = lines(LossSeries.LOSS);
-    charts.add(
-        LineChart.of(
-            "Loss (" + loss + ")",
-            xTitle(),
-            "",
-            epochs,
-            lossScale(lossLines),
-            Theme.CHART_WIDTH,
-            lossLines));
-    var lines = new ArrayList<>(lossLines);
-    if (accuracyPanel) {
-      var accuracies = lines(LossSeries.ACCURACY);
-      var scale = Scale.percent(values(accuracies).min().orElse(0));
-      charts.add(
-          LineChart.of(
-              "Accuracy in %", xTitle(), "", epochs, scale, Theme.CHART_WIDTH, accuracies));
-      lines.addAll(accuracies);
-    }
-    return new ChartPicture(charts, lines);
+    return LossPanels.picture(
+        drawn.stream()
+            .collect(
+                Collectors.groupingBy(
+                    d -> d.series().panel(),
+                    LinkedHashMap::new,
+                    Collectors.mapping(this::line, Collectors.toList()))),
+        loss,
+        unit == 1 ? "epoch" : "step",
+        epochs,
+        accuracyPanel);
   }
 
-  private String xTitle() {
-    return unit == 1 ? "epoch" : "step";
-  }
-
-  private List<Line> lines(String panel) {
-    return drawn.stream()
-        .filter(d -> d.series().panel().equals(panel))
-        .map(d ->
-            new Line(
-                d.series().name(),
-                Arrays.stream(d.series().x()).map(x -> x * unit).toArray(),
-                d.series().y(),
-                d.style()))
-        .toList();
-  }
-
-  private static java.util.stream.DoubleStream values(List<Line> lines) {
-    return lines.stream().flatMapToDouble(l -> Arrays.stream(l.y()));
-  }
-
-  /// From 0, or from the smallest number if that is negative.
-  private static Scale lossScale(List<Line> lines) {
-    double least = Math.min(0, values(lines).min().orElse(0));
-    double most = values(lines).max().orElse(1);
-    return Scale.around(least, most > least ? most : least + 1, 6);
+  private Line line(Drawn d) {
+    var x = Arrays.stream(d.series().x()).map(e -> e * unit).toArray();
+    return new Line(d.series().name(), x, d.series().y(), d.style());
   }
 
   private Table table() {

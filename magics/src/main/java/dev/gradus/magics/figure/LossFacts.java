@@ -1,6 +1,7 @@
 package dev.gradus.magics.figure;
 
 import dev.gradus.engine.train.History;
+import java.util.Arrays;
 import java.util.Locale;
 
 /// A training run in words.
@@ -50,7 +51,29 @@ final class LossFacts {
               best.validationLoss(),
               best.number()));
     }
+    more(text, history);
     return text.toString();
+  }
+
+  /// Further metrics, a rate that changed, and why a callback ended the run.
+  private static void more(StringBuilder text, History history) {
+    history
+        .epochs()
+        .getLast()
+        .metrics()
+        .forEach((name, value) ->
+            text.append(String.format(Locale.ROOT, " Last %s %.4f.", name, value)));
+    var rates = Arrays.stream(history.learningRates()).filter(Double::isFinite).summaryStatistics();
+    if (rates.getCount() > 0 && rates.getMax() > rates.getMin()) {
+      text.append(
+          String.format(
+              Locale.ROOT,
+              " Learning rate from %.3g to %.3g, highest %.3g.",
+              history.learningRates()[0],
+              history.learningRates()[history.steps() - 1],
+              rates.getMax()));
+    }
+    history.stopped().ifPresent(why -> text.append(" Stopped early: ").append(why).append('.'));
   }
 
   private static void append(StringBuilder text, String format, double value) {

@@ -6,13 +6,16 @@ import java.util.Arrays;
 import java.util.List;
 
 /// The lines of one training run. Runs of more than 1,000 steps are taken as means of neighbouring
-/// steps; smoothing is an exponential mean that starts without bias.
+/// steps; smoothing is an exponential mean to both sides that starts without bias.
 final class LossSeries {
   static final String LOSS = "loss";
   static final String ACCURACY = "accuracy";
   static final String SMOOTHED = "smoothed";
   static final String EPOCHS = "training, mean of epoch";
   static final String HELD = "validation";
+  static final String RATE = "learning rate";
+  static final String BEST = "best: epoch";
+  static final String STOPPED = "stopped early: epoch";
   private static final int MOST_POINTS = 500;
 
   private final History history;
@@ -45,6 +48,49 @@ final class LossSeries {
     add(HELD, LOSS, at, column(done, History.Epoch::validationLoss));
     add(EPOCHS, ACCURACY, middle, column(done, e -> 100 * e.accuracy()));
     add(HELD, ACCURACY, at, column(done, e -> 100 * e.validationAccuracy()));
+    metrics(done, middle, at);
+    rates(stride, x);
+    marks(done);
+  }
+
+  private void metrics(List<History.Epoch> done, double[] middle, double[] at) {
+    done.stream()
+        .flatMap(e -> e.metrics().keySet().stream())
+        .distinct()
+        .forEach(name -> {
+          boolean held = name.startsWith(HELD + " ");
+          var panel = held ? name.substring(HELD.length() + 1) : name;
+          var values = column(done, e -> e.metrics().getOrDefault(name, Double.NaN));
+          add(held ? HELD : EPOCHS, panel, held ? at : middle, values);
+        });
+  }
+
+  /// The learning rate of the steps that are drawn, if it changed.
+  private void rates(int stride, double[] x) {
+    double[] all = history.learningRates();
+    var range = Arrays.stream(all).filter(Double::isFinite).summaryStatistics();
+    if (range.getCount() > 0 && range.getMax() > range.getMin()) {
+      var sampled =
+          java.util.stream.IntStream.range(0, x.length)
+              .mapToDouble(i -> all[Math.min(all.length, (i + 1) * stride) - 1])
+              .toArray();
+      add(RATE, RATE, x, sampled);
+    }
+  }
+
+  /// The best of several epochs, and where a callback stopped the run.
+  private void marks(List<History.Epoch> done) {
+    if (done.size() > 1) {
+      history.bestEpoch().ifPresent(best -> mark(BEST + " " + best.number(), best));
+    }
+    if (!done.isEmpty() && history.stopped().isPresent()) {
+      mark(STOPPED + " " + done.getLast().number(), done.getLast());
+    }
+  }
+
+  private void mark(String name, History.Epoch epoch) {
+    double loss = history.validated() ? epoch.validationLoss() : epoch.loss();
+    add(name, LOSS, new double[] {epoch.number()}, new double[] {loss});
   }
 
   private static double[] column(
@@ -85,8 +131,28 @@ final class LossSeries {
     return means;
   }
 
+  /// The mean of an exponential mean from the left and one from the right, so that the curve
+  /// neither lags behind nor runs ahead.
   private static double[] smooth(double[] y) {
     double keep = Math.clamp(1 - 20.0 / Math.max(1, y.length), 0, 0.95);
+    var right = decaying(y, keep);
+    var left = reversed(decaying(reversed(y), keep));
+    var out = new double[y.length];
+    for (int i = 0; i < y.length; i++) {
+      out[i] = Double.isFinite(y[i]) ? (right[i] + left[i]) / 2 : Double.NaN;
+    }
+    return out;
+  }
+
+  private static double[] reversed(double[] y) {
+    var out = new double[y.length];
+    for (int i = 0; i < y.length; i++) {
+      out[i] = y[y.length - 1 - i];
+    }
+    return out;
+  }
+
+  private static double[] decaying(double[] y, double keep) {
     var out = new double[y.length];
     double sum = 0;
     double weight = 0;

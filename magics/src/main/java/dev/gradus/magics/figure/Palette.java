@@ -1,63 +1,114 @@
 package dev.gradus.magics.figure;
 
-import java.awt.image.BufferedImage;
-import java.awt.image.DataBufferByte;
-import java.awt.image.DataBufferInt;
-import java.awt.image.IndexColorModel;
 import java.util.Arrays;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /// Fewer bytes for charts: pictures of few colours are stored with a palette. Up to 256 colours
 /// this loses nothing; of more, the rarest (the shades at smoothed edges) become the nearest
 /// frequent one. Pictures with many frequent colours stay as they are.
-final class Palette {
+///
+/// @param colors as 0xRRGGBB, at most 256
+/// @param pixels the place of every pixel's colour among them
+record Palette(int[] colors, byte[] pixels) {
   private static final int SIZE = 256;
+  private static final int SHADES = 48;
+  private static final int SEEN = 4000;
   private static final double COVERED = 0.97;
   private static final int MOST_SHADES = 20_000;
 
-  private Palette() {}
+  /// Colours and how often each occurs, in an open table.
+  private static final class Counts {
+    private static final int ROOM = 1 << 16;
+    private final int[] keys = new int[ROOM];
+    private final int[] counts = new int[ROOM];
+    private int size;
 
-  static BufferedImage reduce(BufferedImage image) {
-    if (image.getType() != BufferedImage.TYPE_INT_RGB) {
-      return image;
+    /// The place of a colour.
+    int at(int rgb) {
+      int i = (rgb * 0x9E3779B1) >>> 16;
+      while (counts[i] != 0 && keys[i] != rgb) {
+        i = i + 1 & ROOM - 1;
+      }
+      return i;
     }
-    int[] pixels = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
-    Map<Integer, int[]> counts = new HashMap<>();
-    for (int rgb : pixels) {
-      counts.computeIfAbsent(rgb & 0xFFFFFF, _ -> new int[1])[0]++;
+
+    void add(int rgb) {
+      int i = at(rgb);
+      if (counts[i]++ == 0) {
+        keys[i] = rgb;
+        size++;
+      }
     }
-    if (counts.size() > MOST_SHADES) {
-      return image;
-    }
-    var chosen =
-        counts.entrySet().stream()
-            .sorted(
-                Comparator.comparingInt((Map.Entry<Integer, int[]> e) -> -e.getValue()[0])
-                    .thenComparingInt(Map.Entry::getKey))
-            .limit(SIZE)
-            .toList();
-    long covered = chosen.stream().mapToLong(e -> e.getValue()[0]).sum();
-    if (covered < COVERED * pixels.length) {
-      return image;
-    }
-    return indexed(image, pixels, chosen.stream().mapToInt(Map.Entry::getKey).toArray());
   }
 
-  private static BufferedImage indexed(BufferedImage image, int[] pixels, int[] colors) {
-    var table = Arrays.copyOf(colors, SIZE);
-    var model =
-        new IndexColorModel(8, SIZE, table, 0, false, -1, java.awt.image.DataBuffer.TYPE_BYTE);
-    var result =
-        new BufferedImage(
-            image.getWidth(), image.getHeight(), BufferedImage.TYPE_BYTE_INDEXED, model);
-    byte[] out = ((DataBufferByte) result.getRaster().getDataBuffer()).getData();
-    Map<Integer, Byte> known = new HashMap<>();
-    for (int i = 0; i < pixels.length; i++) {
-      out[i] = known.computeIfAbsent(pixels[i] & 0xFFFFFF, rgb -> (byte) nearest(colors, rgb));
+  /// The palette of a picture, or null if it has too many colours.
+  ///
+  /// @param picture its pixels as 0xRRGGBB
+  static @Nullable Palette of(int[] picture) {
+    var counts = new Counts();
+    for (int rgb : picture) {
+      counts.add(rgb & 0xFFFFFF);
+      if (counts.size > MOST_SHADES) {
+        return null;
+      }
     }
-    return result;
+    int[] places =
+        IntStream.range(0, Counts.ROOM)
+            .filter(i -> counts.counts[i] > 0)
+            .boxed()
+            .sorted((a, b) -> order(counts, a, b))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    int kept = kept(counts, places, picture.length);
+    long covered = Arrays.stream(places, 0, kept).mapToLong(i -> counts.counts[i]).sum();
+    if (covered < COVERED * picture.length) {
+      return null;
+    }
+    int[] colors = Arrays.stream(places, 0, kept).map(i -> counts.keys[i]).toArray();
+    return new Palette(colors, pixels(picture, counts, places, colors));
+  }
+
+  /// The most frequent first.
+  private static int order(Counts counts, int a, int b) {
+    int byCount = Integer.compare(counts.counts[b], counts.counts[a]);
+    return byCount != 0 ? byCount : Integer.compare(counts.keys[a], counts.keys[b]);
+  }
+
+  /// All up to 256; of more, those that are seen, and some shades.
+  private static int kept(Counts counts, int[] places, int pixels) {
+    if (places.length <= SIZE) {
+      return places.length;
+    }
+    int seen = 0;
+    while (seen < SIZE && (long) counts.counts[places[seen]] * SEEN >= pixels) {
+      seen++;
+    }
+    int kept = Math.min(SIZE, Math.max(seen, SHADES));
+    long covered = Arrays.stream(places, 0, kept).mapToLong(i -> counts.counts[i]).sum();
+    while (kept < SIZE && covered < COVERED * pixels) {
+      covered += counts.counts[places[kept++]];
+    }
+    return kept;
+  }
+
+  private static byte[] pixels(int[] picture, Counts counts, int[] places, int[] colors) {
+    var index = new byte[Counts.ROOM];
+    for (int i = 0; i < places.length; i++) {
+      index[places[i]] = (byte) (i < colors.length ? i : nearest(colors, counts.keys[places[i]]));
+    }
+    var pixels = new byte[picture.length];
+    int last = -1;
+    byte found = 0;
+    for (int i = 0; i < picture.length; i++) {
+      int rgb = picture[i] & 0xFFFFFF;
+      if (rgb != last) {
+        found = index[counts.at(rgb)];
+        last = rgb;
+      }
+      pixels[i] = found;
+    }
+    return pixels;
   }
 
   private static int nearest(int[] colors, int rgb) {

@@ -3,6 +3,7 @@ package dev.gradus.magics.figure;
 import java.awt.Color;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferInt;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -39,7 +40,18 @@ final class Png {
     return image;
   }
 
+  /// Pictures of few colours with a palette, others with all.
   static byte[] encode(BufferedImage image) {
+    if (image.getType() == BufferedImage.TYPE_INT_RGB) {
+      var palette = Palette.of(((DataBufferInt) image.getRaster().getDataBuffer()).getData());
+      if (palette != null) {
+        return IndexedPng.encode(palette, image.getWidth(), image.getHeight());
+      }
+    }
+    return full(image);
+  }
+
+  private static byte[] full(BufferedImage image) {
     var writer = ImageIO.getImageWritersByFormatName("png").next();
     var bytes = new ByteArrayOutputStream(1 << 16);
     try (var out = new MemoryCacheImageOutputStream(bytes)) {
@@ -47,7 +59,7 @@ final class Png {
       settings.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
       settings.setCompressionQuality(0.3f);
       writer.setOutput(out);
-      writer.write(null, new IIOImage(Palette.reduce(image), null, null), settings);
+      writer.write(null, new IIOImage(image, null, null), settings);
     } catch (IOException e) {
       throw new UncheckedIOException("a picture could not be encoded: " + e.getMessage(), e);
     } finally {

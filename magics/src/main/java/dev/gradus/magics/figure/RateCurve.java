@@ -58,7 +58,8 @@ public final class RateCurve {
     return Arrays.stream(losses).map(l -> Math.clamp(l, y.least(), y.most())).toArray();
   }
 
-  private static String power(double exponent) {
+  /// A power of ten as a label.
+  static String power(double exponent) {
     return Math.abs(exponent - Math.rint(exponent)) < 1e-9
         ? String.format(Locale.ROOT, "1e%d", Math.round(exponent))
         : String.format(Locale.ROOT, "%.1e", Math.pow(10, exponent));

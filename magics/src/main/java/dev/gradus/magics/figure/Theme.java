@@ -8,6 +8,7 @@ import java.awt.font.FontRenderContext;
 import java.util.List;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.style.AxesChartStyler;
 
 /// One look for every figure: white ground with dark ink, so that it reads in light and dark
 /// notebooks and in print; colours that stay apart for colour-blind readers (after Okabe and Ito
@@ -33,6 +34,9 @@ public final class Theme {
 
   /// Everything marked.
   public static final Color MARK = new Color(0x009E73);
+
+  /// Lines of equal height.
+  public static final Color GROUND = new Color(0xA9B4BC);
 
   /// Width of one chart in CSS pixels.
   static final int CHART_WIDTH = 440;
@@ -125,6 +129,7 @@ public final class Theme {
     style.setAxisTitleFont(font(14, false));
     style.setAxisTickLabelsFont(font(14, false));
     style.setAxisTickPadding(4);
+    style.setYAxisLabelAlignment(AxesChartStyler.TextAlignment.Right);
     style.setLegendVisible(false);
     style.setChartPadding(8);
     style.setPlotContentSize(0.94);

@@ -1,0 +1,94 @@
+package dev.gradus.magics.figure;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.zip.CRC32;
+import java.util.zip.Deflater;
+
+/// PNG with a palette: rows without a filter, which suits flat colours, and so smaller and faster
+/// than ImageIO's. Pictures of up to 16 colours take half a byte for a pixel. Source: W3C,
+/// "Portable Network Graphics", sections 11.2 and 7.2.
+final class IndexedPng {
+  private static final byte[] SIGNATURE = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'};
+  private static final int NIBBLE = 16;
+
+  private IndexedPng() {}
+
+  static byte[] encode(Palette palette, int width, int height) {
+    int depth = palette.colors().length <= NIBBLE ? 4 : 8;
+    var bytes = new ByteArrayOutputStream(1 << 16);
+    try (var out = new DataOutputStream(bytes)) {
+      out.write(SIGNATURE);
+      chunk(out, "IHDR", header(width, height, depth));
+      chunk(out, "PLTE", colors(palette));
+      chunk(out, "IDAT", deflated(rows(palette.pixels(), width, height, depth)));
+      chunk(out, "IEND", new byte[0]);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a picture could not be encoded: " + e.getMessage(), e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static byte[] header(int width, int height, int depth) throws IOException {
+    var bytes = new ByteArrayOutputStream();
+    try (var out = new DataOutputStream(bytes)) {
+      out.writeInt(width);
+      out.writeInt(height);
+      out.write(new byte[] {(byte) depth, 3, 0, 0, 0});
+    }
+    return bytes.toByteArray();
+  }
+
+  private static byte[] colors(Palette palette) {
+    var bytes = new byte[3 * palette.colors().length];
+    for (int i = 0; i < palette.colors().length; i++) {
+      int rgb = palette.colors()[i];
+      bytes[3 * i] = (byte) (rgb >> 16);
+      bytes[3 * i + 1] = (byte) (rgb >> 8);
+      bytes[3 * i + 2] = (byte) rgb;
+    }
+    return bytes;
+  }
+
+  /// Every row begins with its filter, 0 for none.
+  private static byte[] rows(byte[] pixels, int width, int height, int depth) {
+    int perByte = 8 / depth;
+    int line = 1 + (width + perByte - 1) / perByte;
+    var rows = new byte[line * height];
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        int shift = depth * (perByte - 1 - x % perByte);
+        int value = (pixels[y * width + x] & 0xFF) << shift;
+        rows[y * line + 1 + x / perByte] |= (byte) value;
+      }
+    }
+    return rows;
+  }
+
+  private static byte[] deflated(byte[] rows) {
+    try (var deflater = new Deflater(8)) {
+      deflater.setInput(rows);
+      deflater.finish();
+      var out = new ByteArrayOutputStream(1 << 16);
+      var buffer = new byte[1 << 15];
+      while (!deflater.finished()) {
+        out.write(buffer, 0, deflater.deflate(buffer));
+      }
+      return out.toByteArray();
+    }
+  }
+
+  private static void chunk(DataOutputStream out, String type, byte[] data) throws IOException {
+    byte[] name = type.getBytes(StandardCharsets.US_ASCII);
+    out.writeInt(data.length);
+    out.write(name);
+    out.write(data);
+    var sum = new CRC32();
+    sum.update(name);
+    sum.update(data);
+    out.writeInt((int) sum.getValue());
+  }
+}
