@@ -24,6 +24,10 @@ public final class FunctionPlot {
     all.put("relu", Tensor::relu);
     all.put("sigmoid", Tensor::sigmoid);
     all.put("tanh", Tensor::tanh);
+    all.put("leakyRelu", Tensor::leakyRelu);
+    all.put("elu", Tensor::elu);
+    all.put("gelu", Tensor::gelu);
+    all.put("softplus", Tensor::softplus);
     all.put("exp", Tensor::exp);
     all.put("square", Tensor::square);
     all.put("abs", Tensor::abs);

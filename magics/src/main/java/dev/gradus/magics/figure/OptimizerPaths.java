@@ -31,9 +31,9 @@ import tech.tablesaw.api.Table;
 /// ```
 public final class OptimizerPaths implements Displayable {
   private static final int GRID = 81;
-  private static final int LEVELS = 13;
-  private static final int WIDTH = 560;
-  private static final int HEIGHT = 440;
+  private static final int LEVELS = 10;
+  private static final int WIDTH = 520;
+  private static final int HEIGHT = 400;
 
   /// Where an optimizer went.
   ///

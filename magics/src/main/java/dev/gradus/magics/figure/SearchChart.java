@@ -110,9 +110,12 @@ public final class SearchChart {
     return chart;
   }
 
+  /// The name at a whole number; elsewhere blanks, another number of them each time, since XChart
+  /// leaves all labels out if two are equal.
   private static String word(List<String> names, double at) {
-    long i = Math.round(at);
-    return Math.abs(at - i) < 1e-3 && i >= 0 && i < names.size() ? names.get((int) i) : " ";
+    int i = (int) Math.round(at);
+    boolean named = Math.abs(at - i) < 1e-3 && i >= 0 && i < names.size();
+    return named ? names.get(i) : " ".repeat(Math.max(1, i + 3));
   }
 
   private static String facts(Search search, List<Search.Outcome> all, List<Search.Outcome> good) {

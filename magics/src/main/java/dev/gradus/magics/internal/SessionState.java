@@ -1,13 +1,14 @@
 package dev.gradus.magics.internal;
 
 import dev.gradus.engine.Context;
+import dev.gradus.engine.Device;
 import dev.gradus.engine.Model;
 import dev.gradus.kernel.session.Session;
 import org.jspecify.annotations.Nullable;
 
 /// What the magics remember in a session: its context and the model trained last.
 public final class SessionState {
-  private final Context context = Context.seeded(Context.DEFAULT_SEED);
+  private volatile Context context = Context.seeded(Context.DEFAULT_SEED);
   private volatile @Nullable Model trained;
 
   private SessionState() {}
@@ -20,6 +21,11 @@ public final class SessionState {
   /// The context of all cells, so that what is drawn at random goes on from cell to cell.
   public Context context() {
     return context;
+  }
+
+  /// Chooses the device of the cells to come.
+  public void device(Device device) {
+    context = context.on(device);
   }
 
   /// The model trained last, or null.

@@ -15,12 +15,25 @@ import java.util.function.UnaryOperator;
 /// `%plot_fn relu tanh`: functions and their derivatives; short for `function("relu",
 /// Tensor::relu)`.
 public final class PlotFunctionMagic implements Magic<Figure, PlotFunctionMagic.Options> {
+  private static final List<String> USUAL =
+      List.of("sigmoid", "tanh", "relu", "leakyRelu", "elu", "softplus");
 
   /// What can be asked for.
   public record Options(
       @Arg(
-              value = "One or several functions.",
-              choices = {"relu", "sigmoid", "tanh", "exp", "square", "abs"})
+              value = "Functions; the six usual activations unless given.",
+              choices = {
+                "relu",
+                "sigmoid",
+                "tanh",
+                "leakyRelu",
+                "elu",
+                "gelu",
+                "softplus",
+                "exp",
+                "square",
+                "abs"
+              })
           List<String> functions,
       @Option(value = "Left end of the x axis.", byDefault = "-4") double from,
       @Option(value = "Right end of the x axis.", byDefault = "4") double to,
@@ -59,15 +72,14 @@ public final class PlotFunctionMagic implements Magic<Figure, PlotFunctionMagic.
   public Figure run(MagicCall<Options> call) {
     var o = call.options();
     var known = FunctionPlot.known();
-    if (o.functions().isEmpty()) {
-      throw new MagicException(
-          "needs at least one function of "
-              + String.join(", ", known.keySet())
-              + ". Write %plot_fn relu tanh");
-    }
     var chosen = new LinkedHashMap<String, UnaryOperator<Tensor>>();
-    for (var name : o.functions()) {
-      var function = known.get(name.toLowerCase(java.util.Locale.ROOT));
+    for (var name : o.functions().isEmpty() ? USUAL : o.functions()) {
+      var function =
+          known.entrySet().stream()
+              .filter(e -> e.getKey().equalsIgnoreCase(name))
+              .map(java.util.Map.Entry::getValue)
+              .findFirst()
+              .orElse(null);
       if (function == null) {
         throw new MagicException(
             "there is no function "

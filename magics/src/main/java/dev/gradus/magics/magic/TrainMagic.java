@@ -2,14 +2,17 @@ package dev.gradus.magics.magic;
 
 import dev.gradus.engine.Model;
 import dev.gradus.engine.train.History;
+import dev.gradus.engine.train.Trainer;
 import dev.gradus.kernel.magic.Arg;
 import dev.gradus.kernel.magic.Magic;
 import dev.gradus.kernel.magic.MagicCall;
 import dev.gradus.kernel.magic.Option;
 import dev.gradus.kernel.session.Outputs;
 import dev.gradus.kernel.session.Session;
+import dev.gradus.magics.internal.Checkpoints;
 import dev.gradus.magics.internal.LiveTraining;
 import dev.gradus.magics.internal.SessionState;
+import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -113,12 +116,24 @@ public final class TrainMagic implements Magic<History, TrainMagic.Options> {
     var trainer = plan.trainer();
     SessionState.of(session).trained(described.options().model());
     Last.of(session).described = described;
+    var checkpoints = Checkpoints.of(session);
+    checkpoints.callback().ifPresent(trainer::callback);
+    boolean lost = resume && described.options().model().trainingState().isEmpty();
+    var file = lost ? checkpoints.written().orElse(null) : null;
     if (quiet) {
-      return resume ? trainer.resume() : trainer.run();
+      return go(trainer, resume, file);
     }
     try (var live = new LiveTraining(outputs, plan.text())) {
       trainer.listener(live);
-      return resume ? trainer.resume() : trainer.run();
+      return go(trainer, resume, file);
     }
+  }
+
+  /// Runs, goes on, or goes on with what a file has kept.
+  private static History go(Trainer trainer, boolean resume, @Nullable Path file) {
+    if (file != null) {
+      return trainer.resume(file);
+    }
+    return resume ? trainer.resume() : trainer.run();
   }
 }
