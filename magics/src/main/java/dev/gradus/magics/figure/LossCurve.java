@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -111,7 +112,10 @@ public final class LossCurve {
             scale,
             histories.stream().anyMatch(LossCurve::measuresAccuracy),
             1);
-    var facts = histories.stream().map(LossFacts::of).collect(Collectors.joining("\n"));
+    var facts =
+        IntStream.range(0, histories.size())
+            .mapToObj(i -> distinct.get(i) + ": " + LossFacts.of(histories.get(i)))
+            .collect(Collectors.joining("\n"));
     return new Figure(
         "loss of " + String.join(", ", distinct), facts, curve.picture(), curve::table);
   }

@@ -20,7 +20,7 @@ public final class DeviceMagic implements Magic<Device, DeviceMagic.Options> {
   /// What can be asked for.
   public record Options(
       @Arg(
-              value = "cpu, or reference: plain loops in double precision, slow and exact.",
+              value = "The processor, cpu, or plain loops in double precision, reference.",
               optional = true,
               choices = {"cpu", "reference"})
           @Nullable String device,

@@ -46,13 +46,23 @@ public final class HistoryRenderer implements Renderer<History> {
   }
 
   private static List<Column> columns(History history) {
+    var further =
+        history.epochs().stream()
+            .flatMap(e -> e.metrics().keySet().stream())
+            .distinct()
+            .map(name -> new Column(name, "%.4f", e -> e.metrics().getOrDefault(name, Double.NaN)));
     return Stream.of(
-            new Column("epoch", "%.0f", History.Epoch::number),
-            new Column("loss", "%.4f", History.Epoch::loss),
-            new Column("accuracy", "%.2f %%", e -> 100 * e.accuracy()),
-            new Column("validation loss", "%.4f", History.Epoch::validationLoss),
-            new Column("validation accuracy", "%.2f %%", e -> 100 * e.validationAccuracy()),
-            new Column("seconds", "%.1f", History.Epoch::seconds))
+            Stream.of(
+                new Column("epoch", "%.0f", History.Epoch::number),
+                new Column("loss", "%.4f", History.Epoch::loss),
+                new Column("accuracy", "%.2f %%", e -> 100 * e.accuracy()),
+                new Column("validation loss", "%.4f", History.Epoch::validationLoss),
+                new Column("validation accuracy", "%.2f %%", e -> 100 * e.validationAccuracy())),
+            further,
+            Stream.of(
+                new Column("learning rate", "%.3g", History.Epoch::learningRate),
+                new Column("seconds", "%.1f", History.Epoch::seconds)))
+        .flatMap(s -> s)
         .filter(c -> c.measured(history) || c.name().equals("epoch"))
         .toList();
   }

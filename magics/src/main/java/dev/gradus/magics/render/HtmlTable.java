@@ -2,16 +2,22 @@ package dev.gradus.magics.render;
 
 import dev.gradus.magics.figure.Markup;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /// A table as HTML that front ends style themselves: text to the left, numbers to the right.
 final class HtmlTable {
   private final StringBuilder out = new StringBuilder("<table>");
-  private final int texts;
+  private final IntPredicate left;
   private boolean body;
 
   /// @param texts how many columns at the left are text
   HtmlTable(int texts) {
-    this.texts = texts;
+    this(i -> i < texts);
+  }
+
+  /// @param left which columns are text
+  HtmlTable(IntPredicate left) {
+    this.left = left;
   }
 
   HtmlTable caption(String text) {
@@ -42,7 +48,7 @@ final class HtmlTable {
     out.append("<tr>");
     for (int i = 0; i < cells.size(); i++) {
       out.append('<').append(tag).append(" style=\"text-align: ");
-      out.append(i < texts ? "left" : "right").append("\">");
+      out.append(left.test(i) ? "left" : "right").append("\">");
       out.append(strong ? "<b>" : "").append(Markup.escape(cells.get(i)));
       out.append(strong ? "</b>" : "").append("</").append(tag).append('>');
     }

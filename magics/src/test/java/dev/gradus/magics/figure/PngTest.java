@@ -1,0 +1,62 @@
+package dev.gradus.magics.figure;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+
+class PngTest {
+  private static BufferedImage picture(int colors, int width, int height) {
+    var image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    for (int i = 0; i < width * height; i++) {
+      image.setRGB(i % width, i / width, (i % colors) * 0x010307 + 0x102030);
+    }
+    return image;
+  }
+
+  private static int[] pixels(BufferedImage image) {
+    return image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
+  }
+
+  private static BufferedImage read(byte[] png) throws IOException {
+    return ImageIO.read(new ByteArrayInputStream(png));
+  }
+
+  @Test
+  void palettesLoseNothing() throws IOException {
+    for (int colors : new int[] {1, 2, 16, 17, 200, 256}) {
+      for (int width : new int[] {1, 33, 64}) {
+        var image = picture(colors, width, 41);
+        assertArrayEquals(pixels(image), pixels(read(Png.encode(image))), colors + " colours");
+      }
+    }
+  }
+
+  @Test
+  void photographsKeepAllColours() throws IOException {
+    var image = picture(3000, 100, 60);
+    assertArrayEquals(pixels(image), pixels(read(Png.encode(image))));
+  }
+
+  @Test
+  void rareShadesBecomeTheNearestAndFrequentColoursStay() throws IOException {
+    var image = new BufferedImage(400, 400, BufferedImage.TYPE_INT_RGB);
+    for (int i = 0; i < 600; i++) {
+      image.setRGB(i % 400, i / 400, 0x300000 + i);
+    }
+    for (int i = 0; i < 400; i++) {
+      image.setRGB(i, 200, 0x0072B2);
+    }
+    var back = read(Png.encode(image));
+    assertEquals(0x0072B2, back.getRGB(17, 200) & 0xFFFFFF);
+    assertEquals(0, back.getRGB(0, 300) & 0xFFFFFF);
+    int red = new Color(back.getRGB(399, 1)).getRed();
+    assertTrue(red == 0x30 || red == 0, "the nearest kept colour, got red " + red);
+  }
+}
