@@ -87,7 +87,7 @@ public final class FunctionPlot {
     var slopes = new ArrayList<Line>();
     for (int i = 0; i < curves.size(); i++) {
       var c = curves.get(i);
-      var style = new Line.Style(Theme.series(i), 2.2f, false, Line.Mark.NONE);
+      var style = new Line.Style(Theme.series(i), 2.2f, i >= Theme.COLORS, Line.Mark.NONE);
       values.add(new Line(c.name(), c.x(), c.y(), style));
       slopes.add(new Line(c.name(), c.x(), c.slope(), style));
     }

@@ -126,8 +126,9 @@ final class Histograms {
   private static void draw(Canvas canvas, String title, Layout layout) {
     canvas.text(title, MARGIN, 22, 15, true, Theme.INK, Canvas.Anchor.START);
     for (int i = 0; i < layout.panels().size(); i++) {
-      double x = MARGIN + (double) (i % layout.columns()) * WIDE;
-      double y = TOP + (double) (i / layout.columns()) * HIGH;
+      int row = i / layout.columns();
+      double x = MARGIN + (double) (i - row * layout.columns()) * WIDE;
+      double y = TOP + (double) row * HIGH;
       panel(canvas, layout.panels().get(i), layout.shared(), x, y);
     }
   }

@@ -88,9 +88,9 @@ public final class SearchChart {
     var named = !setting.names().isEmpty();
     Scale x;
     if (named) {
-      x = new Scale(-1, setting.names().size(), 1);
+      x = new Scale(-0.5, setting.names().size() - 0.5, 1);
     } else if (setting.logarithmic()) {
-      x = new Scale(Math.floor(range.getMin()), Math.ceil(range.getMax()), 1);
+      x = new Scale(Math.floor(range.getMin() + 1e-9), Math.ceil(range.getMax() - 1e-9), 1);
     } else {
       double room = Math.max(1e-9, 0.05 * (range.getMax() - range.getMin()));
       boolean whole = Arrays.stream(setting.x()).allMatch(v -> v == Math.rint(v));
@@ -110,12 +110,11 @@ public final class SearchChart {
     return chart;
   }
 
-  /// The name at a whole number; elsewhere blanks, another number of them each time, since XChart
-  /// leaves all labels out if two are equal.
+  /// The name at a whole number. XChart measures the label of a tick beyond each end, too, which it
+  /// does not draw: that must differ from the others and be as high.
   private static String word(List<String> names, double at) {
     int i = (int) Math.round(at);
-    boolean named = Math.abs(at - i) < 1e-3 && i >= 0 && i < names.size();
-    return named ? names.get(i) : " ".repeat(Math.max(1, i + 3));
+    return i >= 0 && i < names.size() ? names.get(i) : "X" + i;
   }
 
   private static String facts(Search search, List<Search.Outcome> all, List<Search.Outcome> good) {

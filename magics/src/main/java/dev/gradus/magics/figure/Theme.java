@@ -57,6 +57,9 @@ public final class Theme {
           new Color(0x3FA3DC),
           INK);
 
+  /// How many lines have a colour of their own.
+  static final int COLORS = SERIES.size();
+
   private static final FontRenderContext MEASURE = new FontRenderContext(null, true, true);
 
   private static final boolean FONTS = probe();
