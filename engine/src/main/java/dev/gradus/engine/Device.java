@@ -50,7 +50,8 @@ public final class Device {
 
   @Override
   public String toString() {
-    return name + " (" + backend.name() + ")";
+    var kernels = backend.name();
+    return kernels.startsWith(name) ? kernels : name + " (" + kernels + ")";
   }
 
   private static final class Cpu {

@@ -39,19 +39,7 @@ final class Bars {
   /// @param facts what it says; the bars follow, a line for each
   /// @throws MagicsException if a number is not finite
   static Figure of(Axis axis, List<Bar> bars, String facts) {
-    for (var bar : bars) {
-      if (!Double.isFinite(bar.value())) {
-        throw new MagicsException(
-            "the "
-                + axis.quantity()
-                + " of "
-                + bar.name()
-                + " is "
-                + bar.value()
-                + ". Training has gone wrong: draw the weights anew and train with a smaller"
-                + " learning rate.");
-      }
-    }
+    bars.forEach(bar -> finite(axis, bar));
     var shown = sampled(bars);
     double names =
         shown.stream().mapToDouble(b -> Theme.width(name(b), TEXT, false)).max().orElse(0);
@@ -70,6 +58,20 @@ final class Bars {
     var picture =
         new Drawing(width, height, canvas -> draw(canvas, axis, title, shown, left, ends));
     return new Figure(axis.title(), facts(facts, bars), picture, () -> table(axis, bars));
+  }
+
+  private static void finite(Axis axis, Bar bar) {
+    if (!Double.isFinite(bar.value())) {
+      throw new MagicsException(
+          "the "
+              + axis.quantity()
+              + " of "
+              + bar.name()
+              + " is "
+              + bar.value()
+              + ". Training has gone wrong: draw the weights anew and train with a smaller"
+              + " learning rate.");
+    }
   }
 
   private static String few(List<Bar> shown, List<Bar> bars) {

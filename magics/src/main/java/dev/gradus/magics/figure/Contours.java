@@ -1,5 +1,7 @@
 package dev.gradus.magics.figure;
 
+import dev.gradus.engine.Tensor;
+import dev.gradus.magics.MagicsException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -7,13 +9,65 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BinaryOperator;
 
 /// Lines of equal height over a grid of numbers, by marching squares: every cell is cut where the
 /// height lies between its corners, and cuts that meet become one line.
 final class Contours {
+  private static final int GRID = 81;
+  private static final int LEVELS = 10;
+
   private final double[] x;
   private final double[] y;
   private final double[] heights;
+
+  /// Lines of equal loss, all under one name.
+  ///
+  /// @param loss of x and y, number by number
+  /// @param range first and last x, first and last y
+  /// @throws MagicsException if the loss does not give one number for each x and y
+  static List<Line> of(String name, BinaryOperator<Tensor> loss, double[] range) {
+    double[] x = spread(range[0], range[1]);
+    double[] y = spread(range[2], range[3]);
+    var xs = new float[GRID * GRID];
+    var ys = new float[GRID * GRID];
+    for (int i = 0; i < xs.length; i++) {
+      xs[i] = (float) x[i % GRID];
+      ys[i] = (float) y[i / GRID];
+    }
+    float[] found = loss.apply(Tensor.of(xs), Tensor.of(ys)).toArray();
+    if (found.length != xs.length) {
+      throw new MagicsException(
+          "the loss "
+              + name
+              + " must give one number for each x and y, but gave "
+              + found.length
+              + " for "
+              + xs.length
+              + ". Compute with x and y number by number.");
+    }
+    var heights = new double[found.length];
+    for (int i = 0; i < heights.length; i++) {
+      heights[i] = found[i];
+    }
+    var contours = new Contours(x, y, heights);
+    var style = new Line.Style(Theme.GROUND, 1.1f, false, Line.Mark.NONE);
+    var lines = new ArrayList<Line>();
+    for (double level : contours.levels(LEVELS)) {
+      for (double[][] line : contours.lines(level)) {
+        lines.add(new Line("equal loss", line[0], line[1], style));
+      }
+    }
+    return lines;
+  }
+
+  private static double[] spread(double from, double to) {
+    var at = new double[GRID];
+    for (int i = 0; i < GRID; i++) {
+      at[i] = from + (to - from) * i / (GRID - 1);
+    }
+    return at;
+  }
 
   /// @param x the columns
   /// @param y the rows

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import tech.tablesaw.api.DoubleColumn;
@@ -19,6 +20,8 @@ import tech.tablesaw.api.Table;
 /// further metrics in panels of their own, and the learning rate if it changed. Several runs are
 /// overlaid, each in its own colour.
 public final class LossCurve {
+  private static final int MOST_RUNS = 14;
+
   /// One line of the picture.
   ///
   /// @param name as in the legend
@@ -97,27 +100,55 @@ public final class LossCurve {
       return of(histories.getFirst());
     }
     var distinct = distinct(names);
+    var all = overlay(histories, distinct);
+    int[] some = sampled(histories.size());
+    var drawn = some.length == histories.size() ? all : some(histories, distinct, some);
+    var facts =
+        Arrays.stream(some)
+            .mapToObj(i -> distinct.get(i) + ": " + LossFacts.of(histories.get(i)))
+            .collect(Collectors.joining("\n"));
+    var left = drawn == all ? "" : few(some.length, histories.size()) + ", evenly chosen.\n";
+    return new Figure(
+        "loss of " + Arrays.stream(some).mapToObj(distinct::get).collect(Collectors.joining(", ")),
+        left + facts,
+        drawn.picture(),
+        all::table);
+  }
+
+  private static int[] sampled(int runs) {
+    return IntStream.range(0, Math.min(runs, MOST_RUNS))
+        .map(i -> runs <= MOST_RUNS ? i : i * (runs - 1) / (MOST_RUNS - 1))
+        .toArray();
+  }
+
+  private static String few(int some, int all) {
+    return String.format(Locale.ROOT, "%d of %,d runs", some, all);
+  }
+
+  /// Some runs, and a word in the legend that there are more.
+  private static LossCurve some(List<History> histories, List<String> names, int[] some) {
+    var curve =
+        overlay(
+            Arrays.stream(some).mapToObj(histories::get).toList(),
+            Arrays.stream(some).mapToObj(names::get).toList());
+    var lines = new ArrayList<>(curve.drawn);
+    var text = few(some.length, histories.size());
+    var none = new Line.Style(Theme.INK, 0, false, Line.Mark.NONE);
+    lines.add(new Drawn(new Series(text, LossSeries.LOSS, new double[0], new double[0]), none));
+    return new LossCurve(lines, curve.loss, curve.epochs, curve.accuracyPanel, curve.unit);
+  }
+
+  private static LossCurve overlay(List<History> histories, List<String> names) {
     double furthest = histories.stream().mapToDouble(LossCurve::reached).max().orElse(1);
     var scale =
         furthest > 0.999 ? Scale.epochs((int) Math.ceil(furthest)) : Scale.around(0, furthest, 6);
     var lines = new ArrayList<Drawn>();
     for (int i = 0; i < histories.size(); i++) {
-      lines.addAll(overlaid(histories.get(i), distinct.get(i), Theme.series(i)));
+      lines.addAll(overlaid(histories.get(i), names.get(i), Theme.series(i)));
     }
     var losses = histories.stream().map(History::lossName).distinct().toList();
-    var curve =
-        new LossCurve(
-            lines,
-            String.join(", ", losses),
-            scale,
-            histories.stream().anyMatch(LossCurve::measuresAccuracy),
-            1);
-    var facts =
-        IntStream.range(0, histories.size())
-            .mapToObj(i -> distinct.get(i) + ": " + LossFacts.of(histories.get(i)))
-            .collect(Collectors.joining("\n"));
-    return new Figure(
-        "loss of " + String.join(", ", distinct), facts, curve.picture(), curve::table);
+    boolean accuracy = histories.stream().anyMatch(LossCurve::measuresAccuracy);
+    return new LossCurve(lines, String.join(", ", losses), scale, accuracy, 1);
   }
 
   /// The names, numbered where one stands twice.

@@ -30,8 +30,6 @@ import tech.tablesaw.api.Table;
 ///     .path("sgd", sgd(0.4)).path("adam", adam(0.4))
 /// ```
 public final class OptimizerPaths implements Displayable {
-  private static final int GRID = 81;
-  private static final int LEVELS = 10;
   private static final int WIDTH = 520;
   private static final int HEIGHT = 400;
 
@@ -182,7 +180,7 @@ public final class OptimizerPaths implements Displayable {
           "there is no path over " + name + " yet. Add one: .path(\"sgd\", sgd(0.1))");
     }
     var trails = trails();
-    var lines = new ArrayList<>(ground());
+    var lines = new ArrayList<>(Contours.of(name, loss, range));
     for (int i = 0; i < trails.size(); i++) {
       lines.add(line(trails.get(i), i));
     }
@@ -199,49 +197,6 @@ public final class OptimizerPaths implements Displayable {
         facts(trails),
         new ChartPicture(List.of(chart), lines),
         () -> table(trails));
-  }
-
-  private List<Line> ground() {
-    double[] x = spread(range[0], range[1]);
-    double[] y = spread(range[2], range[3]);
-    var xs = new float[GRID * GRID];
-    var ys = new float[GRID * GRID];
-    for (int i = 0; i < xs.length; i++) {
-      xs[i] = (float) x[i % GRID];
-      ys[i] = (float) y[i / GRID];
-    }
-    float[] heights = loss.apply(Tensor.of(xs), Tensor.of(ys)).toArray();
-    if (heights.length != xs.length) {
-      throw new MagicsException(
-          "the loss "
-              + name
-              + " must give one number for each x and y, but gave "
-              + heights.length
-              + " for "
-              + xs.length
-              + ". Compute with x and y number by number.");
-    }
-    var wide = new double[heights.length];
-    for (int i = 0; i < wide.length; i++) {
-      wide[i] = heights[i];
-    }
-    var contours = new Contours(x, y, wide);
-    var style = new Line.Style(Theme.GROUND, 1.1f, false, Line.Mark.NONE);
-    var lines = new ArrayList<Line>();
-    for (double level : contours.levels(LEVELS)) {
-      for (double[][] line : contours.lines(level)) {
-        lines.add(new Line("equal loss", line[0], line[1], style));
-      }
-    }
-    return lines;
-  }
-
-  private static double[] spread(double from, double to) {
-    var at = new double[GRID];
-    for (int i = 0; i < GRID; i++) {
-      at[i] = from + (to - from) * i / (GRID - 1);
-    }
-    return at;
   }
 
   private boolean inside(double x, double y) {

@@ -149,6 +149,46 @@ class LossCurveTest {
   }
 
   @Test
+  void thousandsOfRunsAreSampledAndSaidSo() {
+    var history = trained();
+    var runs = java.util.Collections.nCopies(1000, history);
+    var figure = LossCurve.of(runs, IntStream.range(0, 1000).mapToObj(i -> "run " + i).toList());
+    assertTrue(figure.facts().startsWith("14 of 1,000 runs, evenly chosen."), figure.facts());
+    assertEquals(15, figure.facts().lines().count());
+    assertTrue(figure.svg().contains(">14 of 1,000 runs</text>"), "in the legend");
+    assertTrue(figure.data().stringColumn("series").contains("run 500, training"), "table");
+  }
+
+  @Test
+  void smoothingDoesNotLag() {
+    // a straight line stays where it is in the middle
+    var kept = trained().snapshot();
+    var losses = new float[200];
+    for (int i = 0; i < losses.length; i++) {
+      losses[i] = 2 - i / 200f;
+    }
+    var rates = new double[200];
+    java.util.Arrays.fill(rates, 0.1);
+    var line =
+        History.of(
+            new History.Snapshot(
+                "net",
+                "loss",
+                20,
+                List.of(),
+                losses,
+                rates,
+                new float[200],
+                kept.higherIsBetter(),
+                null,
+                kept.reason()));
+    var smooth = line(line, "smoothed", "loss");
+    for (int i = 60; i < 140; i++) {
+      assertEquals(losses[i], smooth.y()[i], 2e-3, "step " + i);
+    }
+  }
+
+  @Test
   void nothingTrainedIsSaid() {
     var model = Model.sequential(Shape.of(2), dense(2)).named("net");
     var e = assertThrows(MagicsException.class, () -> Figures.lossCurve(model));
