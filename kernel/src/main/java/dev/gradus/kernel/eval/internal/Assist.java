@@ -1,5 +1,7 @@
 package dev.gradus.kernel.eval.internal;
 
+import dev.gradus.kernel.assist.JavadocText;
+import dev.gradus.kernel.assist.Javadocs;
 import dev.gradus.kernel.display.MimeBundle;
 import dev.gradus.kernel.magic.CellRewriter;
 import dev.gradus.kernel.magic.MagicRegistry;
@@ -20,7 +22,15 @@ public final class Assist {
       Pattern.compile(
           "^\\s*(?:@\\w+\\s+|\\w+\\s+)*(?:import\\s|[\\w<>\\[\\],.?\\s]+\\([^;=]*\\)\\s*\\{)");
 
+  private static final Pattern NEW = Pattern.compile("\\bnew\\s+(?:[\\w.]+\\.)?$");
+  private static final Pattern PACKAGE = Pattern.compile("\\b(?:[a-z_]\\w*\\.)+(?=[A-Z])");
+  private static final Pattern OPEN_CALL = Pattern.compile("\\([^(){}\"';]*$");
+  private static final int MOST_ENTRIES = 12;
+
   private final Shell shell;
+  private final Javadocs javadocs;
+  private final Signatures signatures;
+  private final Members members;
   private final Splitter splitter;
   private final CellRewriter rewriter;
   private final MagicAssist magics;
@@ -30,6 +40,10 @@ public final class Assist {
     this.rewriter = rewriter;
     splitter = new Splitter(shell.analysis());
     magics = new MagicAssist(registry);
+    var names = new TypeNames(shell.jshell(), shell.loader());
+    javadocs = new Javadocs(names::find);
+    signatures = new Signatures(shell, names);
+    members = new Members(shell, names);
   }
 
   /// See [Session#complete].
@@ -49,6 +63,10 @@ public final class Assist {
 
   private Session.Completion java(String code, int cursor) {
     String typed = magics.inWord(code, cursor).orElseGet(() -> context(code.substring(0, cursor)));
+    Optional<Members.Found> quick = members.complete(typed);
+    if (quick.isPresent()) {
+      return quick(quick.get(), typed, cursor);
+    }
     int[] anchor = {0};
     List<Suggestion> suggestions =
         shell.analysis().completionSuggestions(typed, typed.length(), anchor);
@@ -61,11 +79,23 @@ public final class Assist {
         }
       }
     }
+    List<String> matches = List.copyOf(byText.keySet());
     return new Session.Completion(
         Math.clamp(start, 0, cursor),
         cursor,
-        List.copyOf(byText.keySet()),
-        List.copyOf(byText.values()));
+        matches,
+        List.copyOf(byText.values()),
+        signatures.of(typed.substring(0, anchor[0]), matches));
+  }
+
+  private static Session.Completion quick(Members.Found found, String typed, int cursor) {
+    List<String> matches = List.copyOf(found.members().keySet());
+    return new Session.Completion(
+        Math.clamp(cursor - (typed.length() - found.start()), 0, cursor),
+        cursor,
+        matches,
+        matches.stream().map(Assist::type).toList(),
+        List.copyOf(found.members().values()));
   }
 
   private static String type(String continuation) {
@@ -102,10 +132,15 @@ public final class Assist {
     }
     shell.lock().lock();
     try {
+      List<Javadocs.Entry> quick = entries(members.signatures(context(nameAt(code, at))));
+      if (!quick.isEmpty()) {
+        return Optional.of(JavadocText.bundle(quick, detailLevel > 0));
+      }
       for (String typed : candidates(code, at)) {
-        List<Documentation> found = shell.analysis().documentation(typed, typed.length(), true);
+        var signatures = shell.analysis().documentation(typed, typed.length(), false);
+        var found = entries(signatures.stream().map(Documentation::signature).toList());
         if (!found.isEmpty()) {
-          return Optional.of(Docs.bundle(found));
+          return Optional.of(JavadocText.bundle(found, detailLevel > 0));
         }
       }
       return Optional.empty();
@@ -114,19 +149,71 @@ public final class Assist {
     }
   }
 
+  /// With comments out of the sources: JShell would read those of the JDK anew each time, and knows
+  /// no others.
+  private List<Javadocs.Entry> entries(List<String> signatures) {
+    List<Javadocs.Entry> entries = new ArrayList<>();
+    for (String signature : signatures) {
+      Javadocs.Entry entry = javadocs.find(signature);
+      if (entries.size() < MOST_ENTRIES && !entries.contains(entry)) {
+        entries.add(shortened(entry));
+        variableType(signature).map(javadocs::find).ifPresent(entries::add);
+      }
+    }
+    return entries;
+  }
+
+  /// A signature that reads as Java does where the types are imported.
+  private static Javadocs.Entry shortened(Javadocs.Entry entry) {
+    String signature = entry.signature();
+    return signature.contains("(")
+        ? new Javadocs.Entry(
+            PACKAGE.matcher(signature).replaceAll(""), entry.comment(), entry.source())
+        : entry;
+  }
+
+  /// The code up to the end of the name at the cursor, or of the name of the call that the cursor
+  /// is in: `dense` of `dense(10, `.
+  private static String nameAt(String code, int cursor) {
+    int end = cursor;
+    while (end < code.length() && Character.isJavaIdentifierPart(code.charAt(end))) {
+      end++;
+    }
+    String before = code.substring(0, end);
+    if (end > 0 && Character.isJavaIdentifierPart(code.charAt(end - 1))) {
+      return before;
+    }
+    Matcher call = OPEN_CALL.matcher(before);
+    return call.find() ? before.substring(0, call.start()) : before;
+  }
+
+  /// The type of a variable that a cell has declared, whose documentation follows its own line.
+  private static Optional<String> variableType(String signature) {
+    int colon = signature.indexOf(':');
+    return colon < 0 || signature.lastIndexOf('.', colon) >= 0 || signature.contains("(")
+        ? Optional.empty()
+        : Optional.of(signature.substring(colon + 1).strip());
+  }
+
   /// The places to ask at: the end of the name at the cursor, the same with an opening parenthesis
-  /// (javac documents calls), and the call that the cursor is in.
+  /// (javac documents calls), and the call that the cursor is in. The likelier of the first two
+  /// comes first: each question takes javac's time.
   private List<String> candidates(String code, int cursor) {
     int end = cursor;
     while (end < code.length() && Character.isJavaIdentifierPart(code.charAt(end))) {
       end++;
     }
-    boolean onName = end > 0 && Character.isJavaIdentifierPart(code.charAt(end - 1));
+    int start = end;
+    while (start > 0 && Character.isJavaIdentifierPart(code.charAt(start - 1))) {
+      start--;
+    }
     var candidates = new ArrayList<String>();
-    if (onName) {
+    if (start < end) {
       String typed = context(code.substring(0, end));
+      boolean called = code.startsWith("(", end) || NEW.matcher(code.substring(0, start)).find();
+      boolean type = Character.isUpperCase(code.charAt(start));
       candidates.add(typed + "(");
-      candidates.add(typed);
+      candidates.add(called || !type ? candidates.size() : 0, typed);
     }
     candidates.add(context(code.substring(0, cursor)));
     return candidates;
@@ -169,5 +256,10 @@ public final class Assist {
     Matcher blanks = Pattern.compile("^\\s*").matcher(line);
     String indent = blanks.find() ? blanks.group() : "";
     return line.stripTrailing().endsWith("{") ? indent + "    " : indent;
+  }
+
+  /// Closes the files of sources.
+  void close() {
+    javadocs.close();
   }
 }
