@@ -135,7 +135,7 @@ final class Contours {
       int nextColumn) {
     double a = at(r, c) - level;
     double b = at(nextRow, nextColumn) - level;
-    if (a >= 0 == b >= 0 || !Double.isFinite(a) || !Double.isFinite(b)) {
+    if ((a >= 0) == (b >= 0) || !Double.isFinite(a) || !Double.isFinite(b)) {
       return;
     }
     double t = a / (a - b);

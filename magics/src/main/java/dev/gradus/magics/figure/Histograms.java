@@ -183,7 +183,7 @@ final class Histograms {
         double left = place[0] + (v.edges()[i] - ends[0]) * scale;
         double wide = Math.max(0.7, (v.edges()[i + 1] - v.edges()[i]) * scale);
         boolean over = cut && n == highest;
-        double high = Math.max(0.7, (over ? PLOT - 4 : n / top * (PLOT - 4)));
+        double high = Math.max(0.7, over ? PLOT - 4 : n / top * (PLOT - 4));
         canvas.box(left, place[1] - high, wide, high, Theme.TRAINING, null, 0);
         if (over) {
           cut(canvas, left, wide, place, 100.0 * n / v.count());

@@ -28,7 +28,7 @@ record Palette(int[] colors, byte[] pixels) {
     int at(int rgb) {
       int i = (rgb * 0x9E3779B1) >>> 16;
       while (counts[i] != 0 && keys[i] != rgb) {
-        i = i + 1 & ROOM - 1;
+        i = (i + 1) & (ROOM - 1);
       }
       return i;
     }

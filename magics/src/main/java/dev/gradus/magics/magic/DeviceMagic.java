@@ -66,7 +66,7 @@ public final class DeviceMagic implements Magic<Device, DeviceMagic.Options> {
     var chosen = chosen(o);
     for (var given : o.models()) {
       if (!(given instanceof Model)) {
-        throw new MagicException("after the device come models to move, as %device reference net");
+        throw new MagicException("after the device come models to move, as in: reference net");
       }
     }
     state.device(chosen);

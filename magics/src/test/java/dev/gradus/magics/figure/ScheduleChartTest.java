@@ -16,9 +16,10 @@ class ScheduleChartTest {
     var table = Charts.schedule(stepDecay(0.5, 2), 0.1, 6, 10).data();
     assertEquals(60, table.rowCount());
     for (int i = 0; i < 60; i++) {
+      int halved = i / 20;
       assertEquals(i / 10.0, table.doubleColumn("x").getDouble(i), 1e-9);
       assertEquals(
-          0.1 * Math.pow(0.5, i / 20), table.doubleColumn("y").getDouble(i), 1e-9, "step " + i);
+          0.1 * Math.pow(0.5, halved), table.doubleColumn("y").getDouble(i), 1e-9, "step " + i);
     }
   }
 

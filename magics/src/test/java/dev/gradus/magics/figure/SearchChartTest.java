@@ -11,6 +11,7 @@ import dev.gradus.magics.Charts;
 import dev.gradus.magics.MagicsException;
 import dev.gradus.magics.Tables;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class SearchChartTest {
@@ -55,7 +56,7 @@ class SearchChartTest {
     assertEquals(
         List.of("Score against rate", "Score against optimizer"),
         charts.stream().map(c -> c.getTitle()).toList());
-    var trials = charts.getFirst().getSeriesMap().get("0 a trial marks");
+    var trials = Objects.requireNonNull(charts.getFirst().getSeriesMap().get("0 a trial marks"));
     assertEquals(5, trials.getYData().length);
   }
 

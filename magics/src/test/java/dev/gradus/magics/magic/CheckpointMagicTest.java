@@ -16,7 +16,6 @@ class CheckpointMagicTest {
   private static final String MAKE =
       "var %s = Model.sequential(Shape.of(1, 28, 28), flatten(), dense(10));";
 
-  @TempDir private Path folder;
   private final Cells cells = new Cells().withDigits();
 
   @AfterAll
@@ -25,7 +24,7 @@ class CheckpointMagicTest {
   }
 
   @Test
-  void aLostRunGoesOnFromItsFile() throws Exception {
+  void aLostRunGoesOnFromItsFile(@TempDir Path folder) throws Exception {
     var file = folder.resolve("run.gradus");
     assertTrue(cells.value("%checkpoint").contains("not kept"));
     var said = cells.value("%checkpoint " + file + " --every 2");
