@@ -1,5 +1,7 @@
 package dev.gradus.engine;
 
+import dev.gradus.engine.op.Windowed;
+
 /// The region of the input image that can change one number of a layer's result.
 ///
 /// A window of k with dilation d on a result whose numbers stand s input pixels apart widens the
@@ -10,29 +12,53 @@ package dev.gradus.engine;
 /// @param width columns
 /// @param strideHeight input rows between the fields of neighbouring numbers
 /// @param strideWidth input columns between them
-public record ReceptiveField(int height, int width, int strideHeight, int strideWidth) {
+/// @param top the row in which the field of the first number begins; negative in padding
+/// @param left the column in which it begins
+public record ReceptiveField(
+    int height, int width, int strideHeight, int strideWidth, int top, int left) {
+
+  /// A field that begins at the first pixel.
+  public ReceptiveField(int height, int width, int strideHeight, int strideWidth) {
+    this(height, width, strideHeight, strideWidth, 0, 0);
+  }
 
   /// That of a pixel of the input itself.
   public static ReceptiveField pixel() {
     return new ReceptiveField(1, 1, 1, 1);
   }
 
-  /// After a window of so many rows and columns, moved by strides.
-  public ReceptiveField through(int rows, int columns, int down, int right) {
+  /// After a window over the numbers that have this field.
+  public ReceptiveField through(Windowed.Window w) {
     return new ReceptiveField(
-        height + (rows - 1) * strideHeight,
-        width + (columns - 1) * strideWidth,
-        strideHeight * down,
-        strideWidth * right);
+        height + (w.height() - 1) * strideHeight,
+        width + (w.width() - 1) * strideWidth,
+        strideHeight * w.strideHeight(),
+        strideWidth * w.strideWidth(),
+        top - w.top() * strideHeight,
+        left - w.left() * strideWidth);
   }
 
   /// Of a number that depends on both.
   public ReceptiveField with(ReceptiveField other) {
+    int first = Math.min(top, other.top);
+    int before = Math.min(left, other.left);
     return new ReceptiveField(
-        Math.max(height, other.height),
-        Math.max(width, other.width),
+        Math.max(top + height, other.top + other.height) - first,
+        Math.max(left + width, other.left + other.width) - before,
         Math.max(strideHeight, other.strideHeight),
-        Math.max(strideWidth, other.strideWidth));
+        Math.max(strideWidth, other.strideWidth),
+        first,
+        before);
+  }
+
+  /// The first row of the image that the number in a row of the result sees; negative in padding.
+  public int firstRow(int row) {
+    return top + row * strideHeight;
+  }
+
+  /// The first column that the number in a column of the result sees.
+  public int firstColumn(int column) {
+    return left + column * strideWidth;
   }
 
   /// As `14x14`.

@@ -98,7 +98,7 @@ public final class Summaries {
     var first = step.inputs().isEmpty() ? null : fields.get(step.inputs().getFirst());
     if (first != null && step.op() instanceof Windowed windowed) {
       var w = windowed.window(shapes);
-      return first.through(w.height(), w.width(), w.strideHeight(), w.strideWidth());
+      return first.through(w);
     }
     var out = tape.values().get(step.output()).shape();
     ReceptiveField all = null;

@@ -68,6 +68,6 @@ public record AveragePooling2d(Windows windows, boolean countPadding) implements
 
   @Override
   public Window window(List<Shape> inputs) {
-    return windows.window();
+    return windows.window(inputs.getFirst());
   }
 }

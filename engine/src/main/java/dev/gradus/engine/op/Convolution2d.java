@@ -227,10 +227,13 @@ public record Convolution2d(
   public Window window(List<Shape> inputs) {
     int rows = inputs.get(1).dim(2);
     int columns = inputs.get(1).dim(3);
+    var g = geometry(inputs.get(0), inputs.get(1));
     return new Window(
         dilationHeight * (rows - 1) + 1,
         dilationWidth * (columns - 1) + 1,
         strideHeight,
-        strideWidth);
+        strideWidth,
+        g.padTop(),
+        g.padLeft());
   }
 }

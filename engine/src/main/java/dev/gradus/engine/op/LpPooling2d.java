@@ -63,6 +63,6 @@ public record LpPooling2d(Windows windows, double power) implements Windowed {
 
   @Override
   public Window window(List<Shape> inputs) {
-    return windows.window();
+    return windows.window(inputs.getFirst());
   }
 }

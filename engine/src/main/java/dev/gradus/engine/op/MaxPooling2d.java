@@ -61,6 +61,6 @@ public record MaxPooling2d(Windows windows) implements Windowed {
 
   @Override
   public Window window(List<Shape> inputs) {
-    return windows.window();
+    return windows.window(inputs.getFirst());
   }
 }

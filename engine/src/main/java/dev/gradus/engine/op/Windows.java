@@ -72,9 +72,11 @@ public record Windows(
     return new Windows(height, width, strideHeight, strideWidth, padding, true);
   }
 
-  /// Size and step, for the receptive field.
-  public Windowed.Window window() {
-    return new Windowed.Window(height, width, strideHeight, strideWidth);
+  /// Size, step and padding for a batch of images, for the receptive field.
+  public Windowed.Window window(Shape x) {
+    var g = on(x);
+    return new Windowed.Window(
+        height, width, strideHeight, strideWidth, g.padHeight(), g.padWidth());
   }
 
   /// Sizes for a batch of images.

@@ -6,6 +6,7 @@ import dev.gradus.engine.op.Op;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.function.Supplier;
@@ -110,6 +111,14 @@ public final class Tape {
   /// The operations, in the order in which they were recorded.
   public List<Step> steps() {
     return Collections.unmodifiableList(steps);
+  }
+
+  /// The operations in the order in which a [Plan] runs them. The position of an operation here is
+  /// part of the key of its random numbers.
+  ///
+  /// @param keep values to read after a run
+  public List<Step> planned(List<Tensor> keep) {
+    return List.copyOf(Fusion.fuse(steps, new HashSet<>(keep.stream().map(this::idOf).toList())));
   }
 
   /// What tells two recordings apart: equal signatures can share a plan. Constants count by shape,

@@ -1,0 +1,49 @@
+package dev.gradus.engine.inspect;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.gradus.engine.GradusException;
+import dev.gradus.engine.Model;
+import dev.gradus.engine.Shape;
+import dev.gradus.engine.Tensor;
+import org.junit.jupiter.api.Test;
+
+final class ActivationMaximizationTest {
+  @Test
+  void ofASumOfPixelsTheBestIsBlackAndWhite() {
+    var model = Model.input(1, 2, 2).flatten().dense(1).seed(1);
+    model.layer("dense_1").parameter("weight").set(1, -1, 2, -3);
+    var best = ActivationMaximization.of(model, "dense_1", 0).smoothing(0).steps(200).seed(1).run();
+    assertArrayEquals(new float[] {1, 0, 1, 0}, best.image().toArray(), 1e-6f);
+    assertEquals(3, best.activation(), 1e-5);
+    assertEquals(201, best.activations().size());
+  }
+
+  @Test
+  void mapsAreClimbedToo() {
+    var model = Model.input(1, 12, 12).conv2d(4, 3).relu().conv2d(3, 3).seed(2);
+    var search = ActivationMaximization.of(model, "conv2d_2", 1).steps(40).seed(7);
+    var best = search.run();
+    assertTrue(best.activation() > best.activations().getFirst(), best.activations()::toString);
+    var batch = Tensor.of(Shape.of(1, 1, 12, 12), best.image().toArray());
+    var map = model.forward(batch, "conv2d_2").narrow(1, 1, 2).mean().item();
+    assertEquals(map, best.activation(), 1e-5);
+    assertArrayEquals(best.image().toArray(), search.run().image().toArray());
+  }
+
+  @Test
+  void errorsTeach() {
+    var model = Model.input(1, 6, 6).conv2d(4, 3).flatten().dense(2);
+    var e =
+        assertThrows(GradusException.class, () -> ActivationMaximization.of(model, "conv2d_1", 4));
+    assertTrue(e.getMessage().contains("it has 4 (0 to 3)"), e.getMessage());
+    var search = ActivationMaximization.of(model, "dense_1", 1);
+    assertThrows(GradusException.class, () -> search.steps(0));
+    assertThrows(GradusException.class, () -> search.rate(0));
+    assertThrows(GradusException.class, () -> search.range(1, 1));
+    assertThrows(GradusException.class, () -> search.smoothing(-1));
+  }
+}

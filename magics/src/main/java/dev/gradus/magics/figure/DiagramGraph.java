@@ -1,0 +1,180 @@
+package dev.gradus.magics.figure;
+
+import dev.gradus.engine.Model;
+import dev.gradus.engine.Shape;
+import dev.gradus.engine.Summary;
+import dev.gradus.engine.layer.Branches;
+import dev.gradus.engine.layer.BuiltLayer;
+import dev.gradus.engine.layer.Chain;
+import dev.gradus.engine.layer.LayerSpec;
+import dev.gradus.engine.layer.Residual;
+import dev.gradus.engine.layer.Wrapping;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The boxes of a model and the arrows between them. Blocks are opened: a residual block becomes
+/// its body, its way around and a sum, branches become what they are made of and a join.
+final class DiagramGraph {
+  /// A box.
+  ///
+  /// @param path of the layer, as `residual_1/conv2d_2`
+  /// @param name as shown
+  /// @param settings as shown; may be empty
+  /// @param shape of its result
+  /// @param parameters that it learns
+  /// @param plain whether it works on every number alone, so that its shape goes without saying
+  /// @param group path of the opened block that it is part of; empty for none
+  record Box(
+      String path,
+      String name,
+      String settings,
+      Shape shape,
+      long parameters,
+      boolean plain,
+      String group) {}
+
+  /// An arrow between two boxes, by their numbers.
+  record Arrow(int from, int to) {}
+
+  private final List<Box> boxes = new ArrayList<>();
+  private final List<Arrow> arrows = new ArrayList<>();
+  private final Summary summary;
+  private final boolean open;
+
+  private DiagramGraph(Summary summary, boolean open) {
+    this.summary = summary;
+    this.open = open;
+  }
+
+  /// The graph of a whole model.
+  ///
+  /// @param open whether blocks are opened
+  static DiagramGraph of(Model model, boolean open) {
+    var graph = new DiagramGraph(model.summary(), open);
+    Map<String, Integer> ends = new HashMap<>();
+    for (var part : model.inputs()) {
+      ends.put(part.name(), graph.add(part.name(), part.name(), "", part.shape(), 0, false, ""));
+    }
+    for (var layer : model.layers()) {
+      var from = model.sourcesOf(layer.name()).stream().map(ends::get).toList();
+      ends.put(layer.name(), graph.layer(layer, layer.name(), from, ""));
+    }
+    return graph;
+  }
+
+  /// The graph of what is inside a block.
+  static DiagramGraph inside(Model model, String path) {
+    var graph = new DiagramGraph(model.summary(), true);
+    var block = model.layer(path);
+    int input = graph.add("input", "input", "", block.input(), 0, false, "");
+    graph.layer(block, path, List.of(input), "");
+    return graph;
+  }
+
+  List<Box> boxes() {
+    return boxes;
+  }
+
+  List<Arrow> arrows() {
+    return arrows;
+  }
+
+  private int add(
+      String path,
+      String name,
+      String settings,
+      Shape shape,
+      long parameters,
+      boolean plain,
+      String group) {
+    boxes.add(new Box(path, name, settings, shape, parameters, plain, group));
+    return boxes.size() - 1;
+  }
+
+  private int box(BuiltLayer layer, String path, List<Integer> from, String group) {
+    var settings = layer.spec().describe();
+    long parameters = summary.row(path).parameters();
+    boolean plain = parameters == 0 && from.size() == 1 && layer.input().equals(layer.output());
+    int made = add(path, layer.name(), settings, layer.output(), parameters, plain, group);
+    from.forEach(f -> arrows.add(new Arrow(f, made)));
+    return made;
+  }
+
+  /// Adds a layer; returns the number of its last box.
+  private int layer(BuiltLayer layer, String path, List<Integer> from, String group) {
+    var spec = bare(layer.spec());
+    if (open && spec instanceof Residual residual) {
+      return residual(layer, residual, path, from);
+    }
+    if (open && spec instanceof Branches branches) {
+      return branches(layer, branches, path, from);
+    }
+    if (open && layer.layer() instanceof Chain chain && !chain.children().isEmpty()) {
+      return chain(chain.children(), path, from, path);
+    }
+    return box(layer, path, from, group);
+  }
+
+  private static LayerSpec bare(LayerSpec spec) {
+    var inner = spec;
+    while (inner instanceof Wrapping wrapping) {
+      inner = wrapping.spec();
+    }
+    return inner;
+  }
+
+  private int chain(List<BuiltLayer> layers, String path, List<Integer> from, String group) {
+    var last = from;
+    for (var layer : layers) {
+      last = List.of(layer(layer, path + "/" + layer.name(), last, group));
+    }
+    return last.getFirst();
+  }
+
+  private int residual(BuiltLayer layer, Residual spec, String path, List<Integer> from) {
+    var children = layer.children();
+    int extra = (spec.shortcut() == null ? 0 : 1) + (spec.activation() == null ? 0 : 1);
+    int body = children.size() - extra;
+    int through = chain(children.subList(0, body), path, from, path);
+    int around = from.getFirst();
+    if (spec.shortcut() != null) {
+      var way = children.get(body);
+      around = layer(way, path + "/" + way.name(), from, path);
+    }
+    var shape = spec.activation() == null ? layer.output() : children.getLast().input();
+    var settings = spec.shortcut() == null ? "+ x" : "+ shortcut";
+    int sum = add(path, layer.name(), settings, shape, 0, true, path);
+    arrows.add(new Arrow(through, sum));
+    arrows.add(new Arrow(around, sum));
+    return spec.activation() == null
+        ? sum
+        : layer(children.getLast(), path + "/activation", List.of(sum), path);
+  }
+
+  private int branches(BuiltLayer layer, Branches spec, String path, List<Integer> from) {
+    var ends = new ArrayList<Integer>();
+    for (var branch : layer.children()) {
+      var own = path + "/" + branch.name();
+      var inside = branch.layer() instanceof Chain chain ? chain.children() : List.<BuiltLayer>of();
+      ends.add(
+          branch.layer() instanceof Chain
+              ? inside.isEmpty() ? from.getFirst() : chain(inside, own, from, path)
+              : layer(branch, own, from, path));
+    }
+    var settings = spec.join().kind() + " of " + ends.size();
+    int join = add(path, layer.name(), settings, layer.output(), 0, false, path);
+    ends.forEach(e -> arrows.add(new Arrow(e, join)));
+    return join;
+  }
+
+  /// Whether opening blocks changes anything.
+  static boolean hasBlocks(Model model) {
+    return model.layers().stream()
+        .anyMatch(l ->
+            bare(l.spec()) instanceof Residual
+                || bare(l.spec()) instanceof Branches
+                || l.layer() instanceof Chain);
+  }
+}
