@@ -1,9 +1,14 @@
 package dev.gradus.magics;
 
+import dev.gradus.engine.Context;
 import dev.gradus.engine.Model;
 import dev.gradus.engine.Tensor;
+import dev.gradus.engine.data.Augment;
 import dev.gradus.engine.data.Dataset;
 import dev.gradus.engine.diagnose.LearningRateFinder;
+import dev.gradus.engine.inspect.AttentionTrace;
+import dev.gradus.engine.inspect.GradientThroughTime;
+import dev.gradus.engine.text.Seq2Seq;
 import dev.gradus.engine.train.ConfusionMatrix;
 import dev.gradus.engine.train.History;
 import dev.gradus.magics.figure.FeatureMaps;
@@ -18,9 +23,19 @@ import dev.gradus.magics.figure.ModelDiagram;
 import dev.gradus.magics.figure.RateCurve;
 import dev.gradus.magics.figure.Rows;
 import dev.gradus.magics.figure.SlidingWindow;
+import dev.gradus.magics.figure.CellDrawing;
+import dev.gradus.magics.figure.DropoutDrawing;
+import dev.gradus.magics.figure.Gallery;
+import dev.gradus.magics.figure.GateMaps;
+import dev.gradus.magics.figure.Patches;
+import dev.gradus.magics.figure.PoolingWinners;
+import dev.gradus.magics.figure.SaliencyMaps;
+import dev.gradus.magics.figure.Tiles;
+import dev.gradus.magics.figure.UnrolledNet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /// Every figure as a call; imported into every session. Each magic that draws is a short spelling
 /// of one of these.
@@ -119,5 +134,129 @@ public final class Figures {
   public static Figure function(
       String name, UnaryOperator<Tensor> function, double from, double to) {
     return FunctionPlot.of(Map.of(name, function), from, to, true);
+  }
+
+  /// What is inside a block of a model as a diagram; `%draw --block`.
+  public static Figure diagram(Model model, String block) {
+    return ModelDiagram.block(model, block);
+  }
+
+  /// The neurons that dropout leaves in a training step for the first sample of its mini-batch;
+  /// `%draw --dropout`.
+  ///
+  /// @param step counted from 0 over all training of the model
+  public static Figure dropout(Model model, long step) {
+    return DropoutDrawing.of(model, step, 0, 32);
+  }
+
+  /// The filters of a layer in other colours; `%filters --colors`.
+  public static Figure filters(Model model, String layer, Tiles.Ramp colors) {
+    return Filters.of(model, layer, colors);
+  }
+
+  /// What max pooling keeps of a map; `%pooling`.
+  ///
+  /// @param size rows and columns of a window
+  public static Figure pooling(Tensor map, int size) {
+    return PoolingWinners.of(map, size);
+  }
+
+  /// What a max pooling layer keeps of one image's maps; `%pooling`.
+  public static Figure pooling(Model model, Tensor image, String layer) {
+    return PoolingWinners.of(model, image, layer);
+  }
+
+  /// The region of an image that a number of a layer sees; `%field`.
+  public static Figure field(Model model, Tensor image, String layer, int row, int column) {
+    return Patches.field(model, image, layer, row, column);
+  }
+
+  /// A sample and its variants in several epochs; `%augment`.
+  ///
+  /// @param sample its number
+  /// @param count variants
+  public static Figure augmented(Dataset data, Augment changes, int sample, int count) {
+    return Gallery.augmented(data, changes, sample, count, Context.current().seed());
+  }
+
+  /// The first samples with what a model says about them; `%predictions`.
+  public static Figure predictions(Model model, Dataset data, int count) {
+    return Gallery.predictions(model, data, count);
+  }
+
+  /// The samples that a model takes for something else, the surest first; `%mistakes`.
+  public static Figure mistakes(Model model, Dataset data, int count) {
+    return Gallery.mistakes(model, data, count);
+  }
+
+  /// How much the score of the predicted class changes with every pixel; `%saliency`.
+  public static Figure saliency(Model model, Tensor image) {
+    return SaliencyMaps.of(model, image, -1);
+  }
+
+  /// The same for a class.
+  public static Figure saliency(Model model, Tensor image, int target) {
+    return SaliencyMaps.of(model, image, target);
+  }
+
+  /// Where the maps of a layer speak for the predicted class; `%saliency --grad-cam`.
+  public static Figure gradCam(Model model, Tensor image, String layer) {
+    return SaliencyMaps.gradCam(model, image, layer, -1);
+  }
+
+  /// Images that the units of a layer answer to; `%maximize`.
+  public static Figure maximized(Model model, String layer) {
+    return SaliencyMaps.maximized(model, layer, List.of(), 64, Context.current().seed());
+  }
+
+  /// The parts of images to which each filter of a layer answers most; `%top_patches`.
+  public static Figure topPatches(Model model, String layer, Dataset data, int count) {
+    return Patches.of(model, layer, data, count);
+  }
+
+  /// A recurrent net folded and unrolled; `%unroll`.
+  public static Figure unrolled(Model model, int steps) {
+    return UnrolledNet.of(model, null, steps);
+  }
+
+  /// The inside of an LSTM or GRU cell with the numbers of a unit at a step; `%cell`.
+  ///
+  /// @param step from 1
+  /// @param unit from 0
+  public static Figure recurrentCell(
+      Model model, Tensor sample, String layer, int step, int unit) {
+    return CellDrawing.of(model, sample, layer, step, unit);
+  }
+
+  /// Gates and states of a recurrent layer over time; `%gates`.
+  public static Figure gates(Model model, Tensor sample, String layer) {
+    return GateMaps.of(model, sample, layer, List.of(), List.of());
+  }
+
+  /// How much of the loss's gradient arrives at each step; `%grad_time`.
+  public static Figure gradientThroughTime(String layer, GradientThroughTime gradients) {
+    return GateMaps.gradients(layer, gradients.hidden(), gradients.cell());
+  }
+
+  /// Where a translation looked, word by word; `%attention`.
+  public static Figure attention(Seq2Seq.Alignment alignment) {
+    return GateMaps.alignment(
+        "Attention of the translation",
+        alignment.target(),
+        alignment.source(),
+        alignment.weights());
+  }
+
+  /// Where an attention layer looks for one sample; `%attention`.
+  ///
+  /// @param sample of the batch
+  public static Figure attention(AttentionTrace trace, int sample) {
+    int queries = trace.weights().shape().dim(1);
+    int keys = trace.weights().shape().dim(2);
+    return GateMaps.alignment(
+        "Attention of " + trace.layer(),
+        IntStream.rangeClosed(1, queries).mapToObj(String::valueOf).toList(),
+        IntStream.rangeClosed(1, keys).mapToObj(String::valueOf).toList(),
+        IntStream.range(0, queries).mapToObj(q -> trace.row(sample, q)).toList());
   }
 }

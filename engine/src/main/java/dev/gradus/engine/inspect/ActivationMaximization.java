@@ -13,7 +13,7 @@ import java.util.List;
 
 /// An input that a unit of a layer answers to strongly, found by climbing: x starts as weak noise
 /// around the middle of its range, and every step adds rate * g / rms(g), where g is the gradient
-/// by x of the unit's activation (of a map, its mean). Neighbouring pixels of g are averaged first,
+/// by x of the unit's activation (of a map, of the number in its middle). Neighbouring pixels of g are averaged first,
 /// which keeps the picture from turning into grains, and x stays in its range.
 ///
 /// ```java
@@ -162,7 +162,23 @@ public final class ActivationMaximization {
   }
 
   private Tensor activation(Tensor sample) {
-    return model.forward(sample, layer.name()).narrow(1, unit, unit + 1).mean();
+    var result = model.forward(sample, layer.name()).narrow(1, unit, unit + 1);
+    if (layer.output().rank() == 3) {
+      int row = row(layer);
+      int column = column(layer);
+      result = result.narrow(2, row, row + 1).narrow(3, column, column + 1);
+    }
+    return result.sum();
+  }
+
+  /// The row of the number of a map that is climbed: the middle one.
+  public static int row(BuiltLayer layer) {
+    return layer.output().dim(1) / 2;
+  }
+
+  /// The column of that number.
+  public static int column(BuiltLayer layer) {
+    return layer.output().dim(2) / 2;
   }
 
   private void step(float[] x, Shape shape, float[] gradient) {

@@ -29,8 +29,8 @@ final class ActivationMaximizationTest {
     var best = search.run();
     assertTrue(best.activation() > best.activations().getFirst(), best.activations()::toString);
     var batch = Tensor.of(Shape.of(1, 1, 12, 12), best.image().toArray());
-    var map = model.forward(batch, "conv2d_2").narrow(1, 1, 2).mean().item();
-    assertEquals(map, best.activation(), 1e-5);
+    var middle = model.forward(batch, "conv2d_2").get(0, 1, 4, 4);
+    assertEquals(middle, best.activation(), 1e-5);
     assertArrayEquals(best.image().toArray(), search.run().image().toArray());
   }
 

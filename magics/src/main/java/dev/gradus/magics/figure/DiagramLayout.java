@@ -3,6 +3,8 @@ package dev.gradus.magics.figure;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
 /// Places for the boxes of a diagram, in layers from top to bottom: a box stands below everything
@@ -14,9 +16,16 @@ import java.util.stream.IntStream;
 final class DiagramLayout {
   /// What is placed: a box, or the passage of an arrow.
   ///
-  /// @param box its number; -1 for a passage
   private static final class Slot {
+    /// Number of the box, or -1 for a passage.
     final int box;
+
+    /// Number of the box, or of the one that a passage comes from.
+    final int key;
+
+    /// Whether it is a passage beside a lone box.
+    final boolean narrow;
+
     final double half;
     final List<Slot> above = new ArrayList<>();
     final List<Slot> below = new ArrayList<>();
@@ -24,10 +33,18 @@ final class DiagramLayout {
     double order;
     double x;
 
-    Slot(int box, double half, int rank) {
+    Slot(int box, int key, boolean narrow, double half, int rank) {
       this.box = box;
+      this.key = key;
+      this.narrow = narrow;
       this.half = half;
       this.rank = rank;
+    }
+
+    /// Where its neighbours are; passages beside lone boxes count only if there is nothing else.
+    static OptionalDouble mean(List<Slot> near, ToDoubleFunction<Slot> place) {
+      boolean any = near.stream().anyMatch(s -> !s.narrow);
+      return near.stream().filter(s -> !any || !s.narrow).mapToDouble(place).average();
     }
   }
 
@@ -83,15 +100,16 @@ final class DiagramLayout {
                 .min()
                 .orElse(0);
       }
-      boxes.add(new Slot(i, widths.get(i) / 2, rank[i]));
+      boxes.add(new Slot(i, i, false, widths.get(i) / 2, rank[i]));
     }
   }
 
   private List<Slot> way(Slot from, Slot to) {
     var way = new ArrayList<Slot>();
     way.add(from);
+    boolean alone = boxes.stream().filter(b -> b.rank == from.rank).count() == 1;
     for (int r = from.rank + 1; r < to.rank; r++) {
-      var passage = new Slot(-1, PASSAGE, r);
+      var passage = new Slot(-1, from.box, alone, alone ? PASSAGE : from.half, r);
       put(passage);
       way.add(passage);
     }
@@ -106,7 +124,7 @@ final class DiagramLayout {
   private void order() {
     for (var rank : ranks) {
       rank.sort(
-          Comparator.comparingInt((Slot s) -> s.box < 0 ? 1 : 0).thenComparingInt(s -> s.box));
+          Comparator.comparingInt((Slot s) -> s.narrow ? 1 : 0).thenComparingInt(s -> s.key));
       number(rank);
     }
     for (int sweep = 0; sweep < SWEEPS; sweep++) {
@@ -115,13 +133,13 @@ final class DiagramLayout {
         var rank = ranks.get(down ? r : ranks.size() - 1 - r);
         for (var slot : rank) {
           var near = down ? slot.above : slot.below;
-          slot.order = near.stream().mapToDouble(s -> s.order).average().orElse(slot.order);
+          slot.order = Slot.mean(near, s -> s.order).orElse(slot.order);
         }
         // of equals the boxes first, so that ways around them are on the right
         rank.sort(
             Comparator.comparingDouble((Slot s) -> s.order)
-                .thenComparingInt(s -> s.box < 0 ? 1 : 0)
-                .thenComparingInt(s -> s.box));
+                .thenComparingInt(s -> s.narrow ? 1 : 0)
+                .thenComparingInt(s -> s.key));
         number(rank);
       }
     }
@@ -147,14 +165,14 @@ final class DiagramLayout {
     for (int i = 0; i < wanted.length; i++) {
       var slot = rank.get(i);
       var near = down ? slot.above : slot.below;
-      wanted[i] = near.stream().mapToDouble(s -> s.x).average().orElse(slot.x);
+      wanted[i] = Slot.mean(near, s -> s.x).orElse(slot.x);
     }
     double shift = 0;
     double weight = 0;
     for (int i = 0; i < wanted.length; i++) {
       var slot = rank.get(i);
       slot.x = i == 0 ? wanted[0] : Math.max(wanted[i], rank.get(i - 1).x + apart(rank, i));
-      double w = slot.box < 0 ? 0.001 : 1;
+      double w = slot.narrow ? 0.001 : 1;
       shift += w * (wanted[i] - slot.x);
       weight += w;
     }

@@ -22,15 +22,7 @@ public final class FeatureMaps {
   /// @param image one sample of the model's input shape, with or without a batch dimension of 1
   /// @throws MagicsException if there is no such layer or it gives no maps
   public static Figure of(Model model, Tensor image, String layerName) {
-    var layer = LayerChoice.find(model, layerName);
-    if (layer.output().rank() != 3) {
-      throw new MagicsException(
-          layerName
-              + " gives "
-              + layer.output()
-              + ", which is no set of maps. "
-              + LayerChoice.those(model, l -> l.output().rank() == 3, "Layers with maps"));
-    }
+    var layer = LayerChoice.maps(model, layerName);
     boolean single = image.shape().size() == model.inputShape().size();
     if (!single && image.shape().rank() == 4) {
       throw new MagicsException(
@@ -52,14 +44,14 @@ public final class FeatureMaps {
     }
     double scale = limit;
     var tiles = new ArrayList<Tiles.Tile>();
-    for (int k = 0; k < Math.min(maps, MOST); k++) {
+    for (int k : Tiles.sampled(maps, MOST)) {
       int at = k * size;
       tiles.add(
           new Tiles.Tile(
               Tiles.signed(dims[1], dims[2], scale, i -> values[at + i]), String.valueOf(k)));
     }
     var note =
-        (maps > MOST ? "first " + MOST + " of " : "")
+        (maps > MOST ? MOST + " sampled from " : "")
             + maps
             + (maps == 1 ? " map of " : " maps of ")
             + dims[1]
@@ -76,9 +68,15 @@ public final class FeatureMaps {
     var means = means(values, maps, size);
     return new Figure(
         "feature maps of " + layer,
-        facts(model, layer, dims, means),
+        facts(model, layer, dims, means, broken(values)),
         grid.drawing(tiles.size() <= 6 ? 112 : 84),
         () -> table(values, dims));
+  }
+
+  private static long broken(float[] values) {
+    return java.util.stream.IntStream.range(0, values.length)
+        .filter(i -> !Float.isFinite(values[i]))
+        .count();
   }
 
   private static double[] means(float[] values, int maps, int size) {
@@ -89,7 +87,8 @@ public final class FeatureMaps {
     return means;
   }
 
-  private static String facts(Model model, String layer, int[] dims, double[] means) {
+  private static String facts(
+      Model model, String layer, int[] dims, double[] means, long broken) {
     int strongest = 0;
     for (int k = 1; k < means.length; k++) {
       strongest = means[k] > means[strongest] ? k : strongest;
@@ -97,14 +96,20 @@ public final class FeatureMaps {
     return String.format(
         Locale.ROOT,
         "Feature maps of %s in %s: %d maps of %dx%d. Map %d has the largest mean, %s. Blue is"
-            + " negative, white 0, red positive.",
+            + " negative, white 0, red positive.%s%s",
         layer,
         model.name(),
         dims[0],
         dims[1],
         dims[2],
         strongest,
-        Tiles.number(means[strongest]));
+        Tiles.number(means[strongest]),
+        means.length > MOST
+            ? " Shown: " + MOST + " of them, spread evenly; data() has all."
+            : "",
+        broken == 0
+            ? ""
+            : " " + broken + " numbers are not finite (yellow): training has diverged.");
   }
 
   private static Table table(float[] values, int[] dims) {

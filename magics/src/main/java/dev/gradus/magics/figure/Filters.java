@@ -27,6 +27,13 @@ public final class Filters {
   /// @throws MagicsException if there is no such layer or it has no filters; the message says which
   ///   have
   public static Figure of(Model model, String layerName) {
+    return of(model, layerName, Tiles.Ramp.SIGNED);
+  }
+
+  /// The figure of a layer's filters in other colours.
+  ///
+  /// @param ramp as [Tiles.Ramp#INK] for white negative and black positive weights
+  public static Figure of(Model model, String layerName, Tiles.Ramp ramp) {
     var layer = LayerChoice.find(model, layerName);
     var weight =
         weight(layer)
@@ -38,7 +45,7 @@ public final class Filters {
                         + ") has no filters. "
                         + LayerChoice.those(
                             model, l -> weight(l).isPresent(), "Layers with filters")));
-    return new Filters.Grid(model.name(), layer, weight).figure();
+    return new Filters.Grid(model.name(), layer, weight, ramp).figure();
   }
 
   private static Optional<Weight> weight(BuiltLayer layer) {
@@ -50,12 +57,14 @@ public final class Filters {
     private final String model;
     private final BuiltLayer layer;
     private final float[] values;
+    private final Tiles.Ramp ramp;
     private final int filters;
     private final int channels;
     private final int height;
     private final int width;
 
-    Grid(String model, BuiltLayer layer, Weight weight) {
+    Grid(String model, BuiltLayer layer, Weight weight, Tiles.Ramp ramp) {
+      this.ramp = ramp;
       this.model = model;
       this.layer = layer;
       this.values = weight.toArray();
@@ -67,25 +76,28 @@ public final class Filters {
     }
 
     Figure figure() {
-      int shown = Math.min(filters, channels == 1 ? MOST_SINGLE : MOST_FILTERS);
-      int across = Math.min(channels, MOST_CHANNELS);
+      int[] shown = Tiles.sampled(filters, channels == 1 ? MOST_SINGLE : MOST_FILTERS);
+      int[] across = Tiles.sampled(channels, MOST_CHANNELS);
       double limit = limit();
       var tiles = new ArrayList<Tiles.Tile>();
-      for (int f = 0; f < shown; f++) {
-        for (int c = 0; c < across; c++) {
+      for (int f : shown) {
+        for (int c : across) {
           int at = (f * channels + c) * height * width;
-          boolean last = channels > 1 && f == shown - 1;
+          boolean last = channels > 1 && f == shown[shown.length - 1];
           var label = channels == 1 ? "" + f : last ? "" + c : "";
-          tiles.add(new Tiles.Tile(Tiles.signed(height, width, limit, i -> values[at + i]), label));
+          tiles.add(
+              new Tiles.Tile(
+                  Tiles.coloured(ramp, height, width, limit, i -> values[at + i]), label));
         }
       }
       var rows =
           channels == 1
               ? List.<String>of()
-              : IntStream.range(0, shown).mapToObj(f -> "filter " + f).toList();
-      int columns = channels == 1 ? Math.min(shown, 8) : across;
-      var grid =
-          new Tiles("Filters of " + layer.name(), note(shown, across), tiles, columns, rows, limit);
+              : IntStream.of(shown).mapToObj(f -> "filter " + f).toList();
+      int columns = channels == 1 ? Math.min(shown.length, 8) : across.length;
+      var title = "Filters of " + layer.name();
+      var note = note(shown.length, across.length);
+      var grid = new Tiles(title, note, tiles, columns, rows, limit, ramp);
       return new Figure(
           "filters of " + layer.name(),
           facts(),
@@ -95,11 +107,11 @@ public final class Filters {
 
     private String note(int shown, int across) {
       var text = new StringBuilder();
-      text.append(shown < filters ? "first " + shown + " of " : "").append(filters);
+      text.append(shown < filters ? shown + " sampled from " : "").append(filters);
       text.append(filters == 1 ? " filter of " : " filters of ").append(height).append('x');
       text.append(width);
       if (channels > 1) {
-        text.append(across < channels ? ", first " + across + " of " : ", ").append(channels);
+        text.append(across < channels ? ", " + across + " sampled from " : ", ").append(channels);
         text.append(" input channels (columns)");
       }
       return text.toString();
@@ -128,7 +140,7 @@ public final class Filters {
           String.format(
               Locale.ROOT,
               "Filters of %s in %s: %d filters, %d input channel%s, %dx%d. Weights from %s to %s,"
-                  + " %.0f %% negative. Blue is negative, white 0, red positive.",
+                  + " %.0f %% negative. %s%s",
               layer.name(),
               model,
               filters,
@@ -138,10 +150,27 @@ public final class Filters {
               width,
               Tiles.number(least),
               Tiles.number(most),
-              100.0 * negative / values.length);
+              100.0 * negative / values.length,
+              ramp.words(),
+              sampling());
       return broken == 0
           ? text
           : text + " " + broken + " weights are no finite numbers (yellow): training has diverged.";
+    }
+
+    /// Says what is not shown.
+    private String sampling() {
+      int most = channels == 1 ? MOST_SINGLE : MOST_FILTERS;
+      var some = new ArrayList<String>();
+      if (filters > most) {
+        some.add(most + " of the " + filters + " filters");
+      }
+      if (channels > MOST_CHANNELS) {
+        some.add(MOST_CHANNELS + " of the " + channels + " input channels");
+      }
+      return some.isEmpty()
+          ? ""
+          : " Shown: " + String.join(", ", some) + ", spread evenly; data() has all.";
     }
 
     private Table table() {

@@ -28,6 +28,20 @@ final class LayerChoice {
             + ".");
   }
 
+  /// A layer that gives maps [channels, rows, columns].
+  static BuiltLayer maps(Model model, String name) {
+    var layer = find(model, name);
+    if (layer.output().rank() != 3) {
+      throw new MagicsException(
+          name
+              + " gives "
+              + layer.output()
+              + ", which is no set of maps. "
+              + those(model, l -> l.output().rank() == 3, "Layers with maps"));
+    }
+    return layer;
+  }
+
   private static String nearest(String name, List<String> names) {
     return names.stream()
         .filter(n -> distance(n, name) <= Math.max(2, name.length() / 3))

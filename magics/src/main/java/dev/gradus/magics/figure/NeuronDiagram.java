@@ -5,6 +5,8 @@ import java.awt.Color;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 
 /// A network of dense layers as neurons: a column of circles for the input and for each dense
 /// layer, every neuron joined to every neuron of the column before. Of a large layer the first and
@@ -27,7 +29,9 @@ final class NeuronDiagram {
   /// @param then what follows it before the next column, as `relu`
   /// @param size how many neurons
   /// @param parameters weights and biases
-  private record Layer(String name, String then, int size, long parameters) {
+  /// @param dropped positions of neurons that dropout drops
+  private record Layer(
+      String name, String then, int size, long parameters, Set<Integer> dropped) {
     boolean cut() {
       return size > MOST;
     }
@@ -35,14 +39,23 @@ final class NeuronDiagram {
     int slots() {
       return cut() ? 2 * ENDS + 1 : size;
     }
+
+    /// The neuron that is drawn at a place.
+    int neuron(int slot) {
+      return cut() && slot > ENDS ? size - slots() + slot : slot;
+    }
+
+    boolean drops(int slot) {
+      return dropped.contains(neuron(slot));
+    }
   }
 
   private final String heading;
   private final List<Layer> layers;
 
-  private NeuronDiagram(Summary summary, String heading) {
+  private NeuronDiagram(Summary summary, String heading, Map<String, Set<Integer>> dropped) {
     this.heading = heading;
-    this.layers = layers(summary);
+    this.layers = layers(summary, dropped);
   }
 
   /// Whether a model can be drawn like this: dense layers and what works on each neuron alone.
@@ -64,24 +77,30 @@ final class NeuronDiagram {
   }
 
   static Drawing drawing(Summary summary, String heading) {
-    var diagram = new NeuronDiagram(summary, heading);
+    return drawing(summary, heading, Map.of());
+  }
+
+  /// @param dropped for dropout layers by name the neurons that they drop
+  static Drawing drawing(Summary summary, String heading, Map<String, Set<Integer>> dropped) {
+    var diagram = new NeuronDiagram(summary, heading, dropped);
     int columns = diagram.layers.size();
     int most = diagram.layers.stream().mapToInt(Layer::slots).max().orElse(1);
     int width = 2 * MARGIN + 150 + (columns - 1) * COLUMN;
     int wide = (int) Math.ceil(Theme.width(heading, 16, true)) + 2 * MARGIN;
-    return new Drawing(Math.max(width, wide), TOP + most * NEURON + 52, diagram::paint);
+    return new Drawing(Math.max(width, wide), TOP + most * NEURON + (dropped.isEmpty() ? 52 : 68), diagram::paint);
   }
 
-  private static List<Layer> layers(Summary summary) {
+  private static List<Layer> layers(Summary summary, Map<String, Set<Integer>> dropped) {
     var all = new ArrayList<Layer>();
-    all.add(new Layer("input " + summary.input(), "", summary.input().size(), 0));
+    all.add(new Layer("input " + summary.input(), "", summary.input().size(), 0, Set.of()));
     for (var row : summary.rows()) {
       if (is(row, "dense")) {
-        all.add(new Layer(row.name(), "", row.outputShape().size(), row.parameters()));
+        all.add(new Layer(row.name(), "", row.outputShape().size(), row.parameters(), Set.of()));
       } else {
         var last = all.removeLast();
         var then = is(row, "flatten") ? last.then() : (last.then() + " " + row.layer()).strip();
-        all.add(new Layer(last.name(), then, last.size(), last.parameters()));
+        var gone = dropped.getOrDefault(row.name(), last.dropped());
+        all.add(new Layer(last.name(), then, last.size(), last.parameters(), gone));
       }
     }
     return all;
@@ -110,7 +129,9 @@ final class NeuronDiagram {
   private void edges(Canvas canvas, int column) {
     for (int a = 0; a < layers.get(column - 1).slots(); a++) {
       for (int b = 0; b < layers.get(column).slots(); b++) {
-        if (!dots(column - 1, a) && !dots(column, b)) {
+        boolean drawn = !dots(column - 1, a) && !dots(column, b);
+        boolean gone = layers.get(column - 1).drops(a) || layers.get(column).drops(b);
+        if (drawn && !gone) {
           canvas.line(x(column - 1), y(column - 1, a), x(column), y(column, b), EDGE, 0.6);
         }
       }
@@ -133,15 +154,31 @@ final class NeuronDiagram {
           canvas.circle(x, y + 7 * d, 1.6, Theme.FAINT, Theme.FAINT);
         }
       } else {
-        canvas.circle(x, y, RADIUS, column == 0 ? INPUT : NEURONS, Theme.FAINT);
+        boolean gone = layer.drops(slot);
+        canvas.circle(x, y, RADIUS, gone || column == 0 ? INPUT : NEURONS, Theme.FAINT);
+        if (gone) {
+          cross(canvas, x, y, RADIUS);
+        }
       }
     }
     double bottom = y(column, layer.slots() - 1) + NEURON / 2.0;
     text(canvas, String.format(Locale.ROOT, "%,d", layer.size()), x, bottom + 15, 15, Theme.INK);
+    if (!layer.dropped().isEmpty()) {
+      var gone =
+          String.format(Locale.ROOT, "%,d of %,d dropped", layer.dropped().size(), layer.size());
+      canvas.text(gone, x, bottom + 51, 13, true, Theme.VALIDATION, Canvas.Anchor.MIDDLE);
+    }
     if (layer.parameters() > 0) {
       var parameters = String.format(Locale.ROOT, "%,d parameters", layer.parameters());
       text(canvas, parameters, x, bottom + 33, 13, Theme.FAINT);
     }
+  }
+
+  /// Two strokes across a neuron.
+  static void cross(Canvas canvas, double x, double y, double radius) {
+    double r = radius + 2;
+    canvas.line(x - r, y - r, x + r, y + r, Theme.VALIDATION, 2.4);
+    canvas.line(x - r, y + r, x + r, y - r, Theme.VALIDATION, 2.4);
   }
 
   private static void text(

@@ -17,13 +17,15 @@ import org.jspecify.annotations.Nullable;
 /// @param columns tiles of a row
 /// @param rowLabels a label for each row; empty for none
 /// @param limit number of the deepest colour, for the colour bar; null for none
+/// @param ramp what the colours of the bar are
 public record Tiles(
     String title,
     String note,
     List<Tile> tiles,
     int columns,
     List<String> rowLabels,
-    @Nullable Double limit) {
+    @Nullable Double limit,
+    Ramp ramp) {
   private static final int MARGIN = 12;
   private static final int GAP = 8;
   private static final int LABEL = 18;
@@ -31,10 +33,58 @@ public record Tiles(
   private static final int MOST_WIDTH = 860;
   private static final double TEXT = 13;
 
+  /// How numbers become colours, and so what the colour bar says.
+  public enum Ramp {
+    /// Blue for negative, white for 0, red for positive numbers.
+    SIGNED,
+    /// White for 0, red for positive numbers; nothing is negative.
+    POSITIVE,
+    /// White for the most negative, black for the most positive number, as in Nielsen's book.
+    INK;
+
+    /// The colour of a number, as 0xRRGGBB.
+    public int rgb(double value, double limit) {
+      return this != INK
+          ? Colors.diverging(value, limit)
+          : Colors.grey(limit == 0 ? 0.5 : 0.5 - value / limit / 2);
+    }
+
+    /// The same in words.
+    public String words() {
+      return switch (this) {
+        case SIGNED -> "Blue is negative, white 0, red positive.";
+        case POSITIVE -> "White is 0, red is more.";
+        case INK -> "White is negative, grey 0, black positive.";
+      };
+    }
+
+    private double least(double limit) {
+      return this == POSITIVE ? 0 : -limit;
+    }
+  }
+
   /// One small picture.
   ///
   /// @param label below it; may be empty
-  public record Tile(BufferedImage image, String label) {}
+  /// @param second a second line below it; may be empty
+  /// @param ink of both
+  public record Tile(BufferedImage image, String label, String second, Color ink) {
+    /// With one line in the usual colour.
+    public Tile(BufferedImage image, String label) {
+      this(image, label, "", Theme.INK);
+    }
+  }
+
+  /// With the colours of [Ramp#SIGNED].
+  public Tiles(
+      String title,
+      String note,
+      List<Tile> tiles,
+      int columns,
+      List<String> rowLabels,
+      @Nullable Double limit) {
+    this(title, note, tiles, columns, rowLabels, limit, Ramp.SIGNED);
+  }
 
   /// Copies the lists.
   public Tiles {
@@ -58,7 +108,21 @@ public record Tiles(
   /// Numbers of both signs as a picture: blue, white, red.
   public static BufferedImage signed(
       int height, int width, double limit, IntToDoubleFunction value) {
-    return pixels(height, width, i -> Colors.diverging(value.applyAsDouble(i), limit));
+    return coloured(Ramp.SIGNED, height, width, limit, value);
+  }
+
+  /// Numbers as a picture.
+  public static BufferedImage coloured(
+      Ramp ramp, int height, int width, double limit, IntToDoubleFunction value) {
+    return pixels(height, width, i -> ramp.rgb(value.applyAsDouble(i), limit));
+  }
+
+  /// Numbers spread evenly from 0 to n - 1: all of them, or as many as are shown.
+  static int[] sampled(int n, int most) {
+    int shown = Math.min(n, most);
+    return java.util.stream.IntStream.range(0, shown)
+        .map(i -> shown == n ? i : (int) ((long) i * n / shown))
+        .toArray();
   }
 
   /// The drawing; a pixel is a whole number of CSS pixels wide if there is room.
@@ -74,8 +138,8 @@ public record Tiles(
     int zoom = Math.max(1, Math.min(wanted, room) / first.getWidth());
     double w = first.getWidth() > room ? room : (double) zoom * first.getWidth();
     double h = w * first.getHeight() / first.getWidth();
-    int label = labelled(0, (rows - 1) * columns) ? LABEL : 0;
-    int lastLabel = labelled((rows - 1) * columns, tiles.size()) ? LABEL : 0;
+    int label = labels(0, (rows - 1) * columns);
+    int lastLabel = labels((rows - 1) * columns, tiles.size());
     int top = MARGIN + 20 + (note.isEmpty() ? 0 : 18) + 8;
     int gridHeight = (int) Math.ceil(rows * (h + label + GAP) - GAP - label + lastLabel);
     int body = Math.max(gridHeight, limit == null ? 0 : 130);
@@ -89,8 +153,11 @@ public record Tiles(
 
   private record Layout(int top, int side, int grid, int body, double w, double h, int label) {}
 
-  private boolean labelled(int from, int to) {
-    return tiles.subList(from, to).stream().anyMatch(t -> !t.label().isEmpty());
+  private int labels(int from, int to) {
+    var some = tiles.subList(from, to);
+    return some.stream().anyMatch(t -> !t.second().isEmpty())
+        ? 2 * LABEL - 2
+        : some.stream().anyMatch(t -> !t.label().isEmpty()) ? LABEL : 0;
   }
 
   private int sideLabels() {
@@ -112,14 +179,8 @@ public record Tiles(
       var tile = tiles.get(i);
       canvas.pixels(tile.image(), x, y, at.w(), at.h());
       canvas.box(x - 0.5, y - 0.5, at.w() + 1, at.h() + 1, null, Theme.LINE, 1);
-      canvas.text(
-          tile.label(),
-          x + at.w() / 2,
-          y + at.h() + 14,
-          TEXT,
-          false,
-          Theme.INK,
-          Canvas.Anchor.MIDDLE);
+      below(canvas, tile.label(), tile.ink(), x + at.w() / 2, y + at.h() + 14);
+      below(canvas, tile.second(), tile.ink(), x + at.w() / 2, y + at.h() + 30);
       if (i % columns == 0 && i / columns < rowLabels.size()) {
         canvas.text(
             rowLabels.get(i / columns),
@@ -132,17 +193,31 @@ public record Tiles(
       }
     }
     if (limit != null) {
-      bar(canvas, left + at.grid() + 20, at.top(), Math.min(at.body(), 220), limit);
+      bar(canvas, ramp, left + at.grid() + 20, at.top(), Math.min(at.body(), 220), limit);
     }
   }
 
-  private static void bar(Canvas canvas, double x, double y, double height, double limit) {
+  private static void below(Canvas canvas, String text, Color ink, double x, double y) {
+    if (!text.isEmpty()) {
+      canvas.text(text, x, y, TEXT, false, ink, Canvas.Anchor.MIDDLE);
+    }
+  }
+
+  /// The bar that says what the colours mean, with its texts on the right, 118 wide.
+  static void bar(Canvas canvas, Ramp ramp, double x, double y, double height, double limit) {
     int steps = 101;
-    var ramp = signed(steps, 1, limit, i -> limit * (1 - 2.0 * i / (steps - 1)));
-    canvas.pixels(ramp, x, y, 16, height);
+    double least = ramp.least(limit);
+    var colours =
+        coloured(
+            ramp, steps, 1, limit, i -> limit + (least - limit) * i / (steps - 1));
+    canvas.pixels(colours, x, y, 16, height);
     canvas.box(x - 0.5, y - 0.5, 17, height + 1, null, Theme.FAINT, 1);
     double tx = x + 23;
-    text(canvas, "+" + number(limit), tx, y + 10, Theme.INK);
+    text(canvas, (ramp == Ramp.POSITIVE ? "" : "+") + number(limit), tx, y + 10, Theme.INK);
+    if (ramp == Ramp.POSITIVE) {
+      text(canvas, "0", tx, y + height, Theme.INK);
+      return;
+    }
     text(canvas, "positive", tx, y + 26, Theme.FAINT);
     text(canvas, "0", tx, y + height / 2 + 5, Theme.INK);
     text(canvas, "negative", tx, y + height - 16, Theme.FAINT);

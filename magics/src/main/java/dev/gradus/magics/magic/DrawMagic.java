@@ -6,8 +6,10 @@ import dev.gradus.kernel.magic.Magic;
 import dev.gradus.kernel.magic.MagicCall;
 import dev.gradus.kernel.magic.Option;
 import dev.gradus.magics.Figures;
+import dev.gradus.magics.figure.DropoutDrawing;
 import dev.gradus.magics.figure.Figure;
 import dev.gradus.magics.figure.ModelDiagram;
+import org.jspecify.annotations.Nullable;
 
 /// `%draw MODEL`: its diagram; short for `diagram(model)`.
 public final class DrawMagic implements Magic<Figure, DrawMagic.Options> {
@@ -15,7 +17,13 @@ public final class DrawMagic implements Magic<Figure, DrawMagic.Options> {
   /// What can be asked for.
   public record Options(
       @Arg("The model.") Model model,
-      @Option("Boxes also for a net of dense layers alone.") boolean boxes) {}
+      @Option("Boxes also for a net of dense layers alone.") boolean boxes,
+      @Option("What is inside a block, by its name, as residual_1.") @Nullable String block,
+      @Option("Cross out what dropout drops in this mini-batch, counted from 0.")
+          @Nullable Long dropout,
+      @Option(value = "For --dropout: number of the sample in the mini-batch.", byDefault = "0")
+          int sample,
+      @Option(value = "For --dropout: samples of the mini-batch.", byDefault = "32") int batch) {}
 
   /// For ServiceLoader.
   public DrawMagic() {}
@@ -43,6 +51,12 @@ public final class DrawMagic implements Magic<Figure, DrawMagic.Options> {
   @Override
   public Figure run(MagicCall<Options> call) {
     var o = call.options();
+    if (o.dropout() != null) {
+      return DropoutDrawing.of(o.model(), o.dropout(), o.sample(), o.batch());
+    }
+    if (o.block() != null) {
+      return Figures.diagram(o.model(), o.block());
+    }
     return o.boxes() ? ModelDiagram.boxes(o.model()) : Figures.diagram(o.model());
   }
 }

@@ -1,13 +1,10 @@
 package dev.gradus.magics.magic;
 
 import dev.gradus.engine.Model;
-import dev.gradus.engine.Tensor;
-import dev.gradus.engine.data.Dataset;
-import dev.gradus.engine.data.DatasetPair;
 import dev.gradus.kernel.magic.Arg;
 import dev.gradus.kernel.magic.Magic;
 import dev.gradus.kernel.magic.MagicCall;
-import dev.gradus.kernel.magic.MagicException;
+import dev.gradus.kernel.magic.Option;
 import dev.gradus.magics.Figures;
 import dev.gradus.magics.figure.Figure;
 
@@ -19,7 +16,8 @@ public final class FeatureMapsMagic implements Magic<Figure, FeatureMapsMagic.Op
   public record Options(
       @Arg("The model.") Model model,
       @Arg("An image, or data whose first sample is taken.") Object image,
-      @Arg("Name of the layer, as conv2d_1.") String layer) {}
+      @Arg("Name of the layer, as conv2d_1.") String layer,
+      @Option(value = "Number of the sample of a data set.", byDefault = "0") int sample) {}
 
   /// For ServiceLoader.
   public FeatureMapsMagic() {}
@@ -47,17 +45,8 @@ public final class FeatureMapsMagic implements Magic<Figure, FeatureMapsMagic.Op
   @Override
   public Figure run(MagicCall<Options> call) {
     var o = call.options();
-    return switch (o.image()) {
-      case Tensor image -> Figures.featureMaps(o.model(), image, o.layer());
-      case Dataset data -> Figures.featureMaps(o.model(), data, o.layer());
-      case DatasetPair pair -> Figures.featureMaps(o.model(), pair.test(), o.layer());
-      case float[] pixels ->
-          Figures.featureMaps(o.model(), Tensor.of(o.model().inputShape(), pixels), o.layer());
-      default ->
-          throw new MagicException(
-              "the image must be a Tensor, the numbers of one (float[]), or a data set, whose first"
-                  + " sample is taken; got a "
-                  + o.image().getClass().getSimpleName());
-    };
+    var word = call.words().getOrDefault("image", "the image");
+    var image = SampleArgument.of(o.image(), word, o.sample(), o.model());
+    return Figures.featureMaps(o.model(), image, o.layer());
   }
 }

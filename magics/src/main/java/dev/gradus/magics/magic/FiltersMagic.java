@@ -4,15 +4,23 @@ import dev.gradus.engine.Model;
 import dev.gradus.kernel.magic.Arg;
 import dev.gradus.kernel.magic.Magic;
 import dev.gradus.kernel.magic.MagicCall;
+import dev.gradus.kernel.magic.Option;
 import dev.gradus.magics.Figures;
 import dev.gradus.magics.figure.Figure;
+import dev.gradus.magics.figure.Tiles;
 
 /// `%filters MODEL LAYER`: the kernels of a layer; short for `filters(model, "conv2d_1")`.
 public final class FiltersMagic implements Magic<Figure, FiltersMagic.Options> {
 
   /// What can be asked for.
   public record Options(
-      @Arg("The model.") Model model, @Arg("Name of the layer, as conv2d_1.") String layer) {}
+      @Arg("The model.") Model model,
+      @Arg("Name of the layer, as conv2d_1.") String layer,
+      @Option(
+              value = "signed: blue negative, red positive; ink: white negative, black positive.",
+              byDefault = "signed",
+              choices = {"signed", "ink"})
+          String colors) {}
 
   /// For ServiceLoader.
   public FiltersMagic() {}
@@ -39,6 +47,8 @@ public final class FiltersMagic implements Magic<Figure, FiltersMagic.Options> {
 
   @Override
   public Figure run(MagicCall<Options> call) {
-    return Figures.filters(call.options().model(), call.options().layer());
+    var o = call.options();
+    var ramp = o.colors().equals("ink") ? Tiles.Ramp.INK : Tiles.Ramp.SIGNED;
+    return Figures.filters(o.model(), o.layer(), ramp);
   }
 }

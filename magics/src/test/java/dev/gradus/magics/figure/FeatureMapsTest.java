@@ -34,4 +34,18 @@ class FeatureMapsTest {
             MagicsException.class, () -> FeatureMaps.of(MODEL, Tensor.rand(1, 5, 5), "dense_1"));
     assertTrue(String.valueOf(e.getMessage()).endsWith("Layers with maps: conv2d_1."));
   }
+
+  @Test
+  void manyMapsAreSampledAndBrokenOnesSaid() {
+    var model = Model.sequential(Shape.of(1, 5, 5), conv2d(1000, 3), flatten(), dense(2));
+    var figure = FeatureMaps.of(model, Tensor.rand(1, 5, 5), "conv2d_1");
+    assertTrue(figure.facts().endsWith("Shown: 64 of them, spread evenly; data() has all."));
+    assertTrue(figure.svg().contains("64 sampled from 1000 maps"));
+    var weight = MODEL.layer("conv2d_1").parameter("weight");
+    var before = weight.toArray();
+    weight.set(Float.NaN, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1, 1, 1);
+    var facts = FeatureMaps.of(MODEL, Tensor.rand(1, 5, 5), "conv2d_1").facts();
+    weight.set(before);
+    assertTrue(facts.endsWith("9 numbers are not finite (yellow): training has diverged."), facts);
+  }
 }

@@ -70,4 +70,25 @@ class FiltersTest {
     var near = assertThrows(MagicsException.class, () -> Filters.of(model(), "conv2d1"));
     assertTrue(String.valueOf(near.getMessage()).contains("did you mean conv2d_1?"));
   }
+
+  @Test
+  void manyFiltersAreSampledAndSaid() {
+    var model = Model.sequential(Shape.of(1, 6, 6), conv2d(1000, 3), flatten(), dense(2));
+    var figure = Filters.of(model, "conv2d_1");
+    assertEquals(64, figure.svg().split("<image", -1).length - 2);
+    assertTrue(figure.facts().endsWith("Shown: 64 of the 1000 filters, spread evenly; data() has all."));
+    assertTrue(figure.svg().contains("64 sampled from 1000 filters of 3x3"));
+    assertEquals(9000, figure.data().rowCount());
+  }
+
+  @Test
+  void inkIsWhiteForNegativeWeights() {
+    var model = model();
+    model.layer("conv2d_1").parameter("weight").set(1, -1, 0.5f, -0.25f, 0, 0.1f, 0.2f, -0.3f);
+    var figure = Filters.of(model, "conv2d_1", Tiles.Ramp.INK);
+    for (double w : new double[] {1, 0.5, -0.25}) {
+      assertTrue(contains(figure.image(), Tiles.Ramp.INK.rgb(w, 1)), "weight " + w);
+    }
+    assertTrue(figure.facts().contains("White is negative, grey 0, black positive."));
+  }
 }

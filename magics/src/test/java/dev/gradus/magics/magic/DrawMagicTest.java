@@ -1,0 +1,33 @@
+package dev.gradus.magics.magic;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/// `%draw` in cells.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class DrawMagicTest {
+  private final Cells cells = new Cells().withDigits();
+
+  @AfterAll
+  void close() {
+    cells.close();
+  }
+
+  @Test
+  void drawsModelsBlocksAndDropout() {
+    cells.value(
+        "var mlp = Model.input(6).dense(8).relu().dropout(0.5).dense(3).seed(2);"
+            + " var res = Model.input(1, 6, 6).then(residual(conv2d(1, 3).padding(1)));");
+    assertTrue(cells.value("%draw net").startsWith("model: "));
+    var text = cells.value("%draw mlp --dropout 3");
+    assertTrue(text.startsWith("Dropout of model in mini-batch 3, sample 0: dropout_1"), text);
+    assertEquals(cells.value("dropout(mlp, 3)"), text);
+    assertTrue(cells.value("%draw res --block residual_1").startsWith("residual_1 in model: 10 "));
+    assertTrue(cells.error("%draw net --block conv2d_1").contains("Blocks: none in this model"));
+    assertTrue(cells.error("%draw net --dropout 0").contains("drops nothing"));
+  }
+}
