@@ -11,25 +11,25 @@ import dev.gradus.engine.inspect.GradientThroughTime;
 import dev.gradus.engine.text.Seq2Seq;
 import dev.gradus.engine.train.ConfusionMatrix;
 import dev.gradus.engine.train.History;
+import dev.gradus.magics.figure.CellDrawing;
+import dev.gradus.magics.figure.DropoutDrawing;
 import dev.gradus.magics.figure.FeatureMaps;
 import dev.gradus.magics.figure.Figure;
 import dev.gradus.magics.figure.Filters;
 import dev.gradus.magics.figure.FunctionPlot;
+import dev.gradus.magics.figure.Gallery;
+import dev.gradus.magics.figure.GateMaps;
 import dev.gradus.magics.figure.HeatMap;
 import dev.gradus.magics.figure.Images;
 import dev.gradus.magics.figure.Lines;
 import dev.gradus.magics.figure.LossCurve;
 import dev.gradus.magics.figure.ModelDiagram;
-import dev.gradus.magics.figure.RateCurve;
-import dev.gradus.magics.figure.Rows;
-import dev.gradus.magics.figure.SlidingWindow;
-import dev.gradus.magics.figure.CellDrawing;
-import dev.gradus.magics.figure.DropoutDrawing;
-import dev.gradus.magics.figure.Gallery;
-import dev.gradus.magics.figure.GateMaps;
 import dev.gradus.magics.figure.Patches;
 import dev.gradus.magics.figure.PoolingWinners;
+import dev.gradus.magics.figure.RateCurve;
+import dev.gradus.magics.figure.Rows;
 import dev.gradus.magics.figure.SaliencyMaps;
+import dev.gradus.magics.figure.SlidingWindow;
 import dev.gradus.magics.figure.Tiles;
 import dev.gradus.magics.figure.UnrolledNet;
 import java.util.List;
@@ -223,8 +223,7 @@ public final class Figures {
   ///
   /// @param step from 1
   /// @param unit from 0
-  public static Figure recurrentCell(
-      Model model, Tensor sample, String layer, int step, int unit) {
+  public static Figure recurrentCell(Model model, Tensor sample, String layer, int step, int unit) {
     return CellDrawing.of(model, sample, layer, step, unit);
   }
 

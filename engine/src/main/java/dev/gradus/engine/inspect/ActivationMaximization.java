@@ -13,8 +13,8 @@ import java.util.List;
 
 /// An input that a unit of a layer answers to strongly, found by climbing: x starts as weak noise
 /// around the middle of its range, and every step adds rate * g / rms(g), where g is the gradient
-/// by x of the unit's activation (of a map, of the number in its middle). Neighbouring pixels of g are averaged first,
-/// which keeps the picture from turning into grains, and x stays in its range.
+/// by x of the unit's activation (of a map, of the number in its middle). Neighbouring pixels of g
+/// are averaged first, which keeps the picture from turning into grains, and x stays in its range.
 ///
 /// ```java
 /// var best = ActivationMaximization.of(lenet, "conv2d_2", 3).steps(100).run();

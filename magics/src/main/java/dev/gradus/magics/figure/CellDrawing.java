@@ -68,8 +68,7 @@ public final class CellDrawing {
               step,
               unit));
     }
-    boolean backwards =
-        layer.layer() instanceof RecurrentLayer r && r.settings().backwards();
+    boolean backwards = layer.layer() instanceof RecurrentLayer r && r.settings().backwards();
     var numbers = numbers(trace, step - 1, unit, backwards);
     var title = layer.name() + ", step " + step + ", unit " + unit;
     var drawing = new CellDrawing(lstm, title, numbers);
@@ -249,18 +248,18 @@ public final class CellDrawing {
     Symbols.box(canvas, "tanh", 460, gates, 56, TANH);
     // h before feeds the gates, and times reset the candidate
     Symbols.arrow(canvas, 60, top, 319, top, Theme.INK);
-    line(canvas, 152, top, 152, 262, 322, 262);
-    canvas.circle(152, top, 3, Theme.INK, Theme.INK);
-    line(canvas, 192, 262, 192, gates + 14);
-    line(canvas, 322, 262, 322, gates + 14);
+    line(canvas, 124, top, 124, 262, 312, 262);
+    canvas.circle(124, top, 3, Theme.INK, Theme.INK);
+    Symbols.arrow(canvas, 182, 262, 182, gates + 14, Theme.INK);
+    Symbols.arrow(canvas, 312, 262, 312, gates + 14, Theme.INK);
     gate(canvas, "reset", 200, gates);
     line(canvas, 200, gates - 14, 200, 160);
     Symbols.arrow(canvas, 200, 160, 229, 160, Theme.INK);
     line(canvas, 240, top, 240, 149);
     canvas.circle(240, top, 3, Theme.INK, Theme.INK);
     Symbols.times(canvas, 240, 160);
-    line(canvas, 240, 171, 240, 276, 452, 276);
-    Symbols.arrow(canvas, 452, 276, 452, gates + 14, Theme.INK);
+    line(canvas, 240, 171, 240, 276, 444, 276);
+    Symbols.arrow(canvas, 444, 276, 444, gates + 14, Theme.INK);
     gate(canvas, "update", 330, gates);
     Symbols.arrow(canvas, 330, gates - 14, 330, top + 11, Theme.INK);
     Symbols.times(canvas, 330, top);

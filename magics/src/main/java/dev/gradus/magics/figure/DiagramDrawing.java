@@ -41,7 +41,8 @@ final class DiagramDrawing {
   private DiagramDrawing(String heading, DiagramGraph graph) {
     this.heading = heading;
     this.graph = graph;
-    this.width = Math.min(MOST_WIDTH, graph.boxes().stream().mapToDouble(this::wanted).max().orElse(0));
+    this.width =
+        Math.min(MOST_WIDTH, graph.boxes().stream().mapToDouble(this::wanted).max().orElse(0));
     var widths = graph.boxes().stream().map(_ -> width).toList();
     this.layout = new DiagramLayout(widths, graph.arrows());
     place();
@@ -49,7 +50,8 @@ final class DiagramDrawing {
 
   static Drawing of(String heading, DiagramGraph graph) {
     var drawing = new DiagramDrawing(heading, graph);
-    int wide = (int) Math.ceil(Math.max(drawing.right, Theme.width(heading, 16, true) + 2 * MARGIN));
+    int wide =
+        (int) Math.ceil(Math.max(drawing.right, Theme.width(heading, 16, true) + 2 * MARGIN));
     return new Drawing(wide, (int) Math.ceil(drawing.bottom) + MARGIN, drawing::paint);
   }
 
@@ -68,10 +70,7 @@ final class DiagramDrawing {
   }
 
   private double height(int rank) {
-    return layout.boxes(rank).stream()
-            .anyMatch(b -> !graph.boxes().get(b).plain())
-        ? TALL
-        : FLAT;
+    return layout.boxes(rank).stream().anyMatch(b -> !graph.boxes().get(b).plain()) ? TALL : FLAT;
   }
 
   /// Whether an opened block begins in a layer, so that its name needs room above.
@@ -202,8 +201,7 @@ final class DiagramDrawing {
         Theme.INK,
         Canvas.Anchor.END);
     if (!box.plain()) {
-      canvas.text(
-          numbers(box), left + 10, top + 37, TEXT, false, Theme.FAINT, Canvas.Anchor.START);
+      canvas.text(numbers(box), left + 10, top + 37, TEXT, false, Theme.FAINT, Canvas.Anchor.START);
     }
   }
 
@@ -251,8 +249,7 @@ final class DiagramDrawing {
     }
   }
 
-  private void toNextColumn(
-      Canvas canvas, double x, double y, double nx, double end, double drop) {
+  private void toNextColumn(Canvas canvas, double x, double y, double nx, double end, double drop) {
     double between = nx - width / 2 - GUTTER / 2.0;
     double above = TOP - 12;
     line(canvas, x, y, x, y + drop);
@@ -288,8 +285,7 @@ final class DiagramDrawing {
       return new Color(0xE9DDF1);
     }
     boolean joins =
-        s.startsWith("+")
-            || s.matches("(concat|add|multiply|average|dot|residual|attention).*");
+        s.startsWith("+") || s.matches("(concat|add|multiply|average|dot|residual|attention).*");
     return joins || s.contains("dropout") ? new Color(0xFBF3CF) : new Color(0xEDEDED);
   }
 }

@@ -42,6 +42,7 @@ final class DiagramGraph {
   private final List<Arrow> arrows = new ArrayList<>();
   private final Summary summary;
   private final boolean open;
+  private String prefix = "";
 
   private DiagramGraph(Summary summary, boolean open) {
     this.summary = summary;
@@ -97,7 +98,7 @@ final class DiagramGraph {
     var settings = layer.spec().describe();
     long parameters = summary.row(path).parameters();
     boolean plain = parameters == 0 && from.size() == 1 && layer.input().equals(layer.output());
-    int made = add(path, layer.name(), settings, layer.output(), parameters, plain, group);
+    int made = add(path, prefix + layer.name(), settings, layer.output(), parameters, plain, group);
     from.forEach(f -> arrows.add(new Arrow(f, made)));
     return made;
   }
@@ -105,14 +106,15 @@ final class DiagramGraph {
   /// Adds a layer; returns the number of its last box.
   private int layer(BuiltLayer layer, String path, List<Integer> from, String group) {
     var spec = bare(layer.spec());
+    var own = group.isEmpty() ? path : group;
     if (open && spec instanceof Residual residual) {
-      return residual(layer, residual, path, from);
+      return residual(layer, residual, path, from, own);
     }
     if (open && spec instanceof Branches branches) {
-      return branches(layer, branches, path, from);
+      return branches(layer, branches, path, from, own);
     }
     if (open && layer.layer() instanceof Chain chain && !chain.children().isEmpty()) {
-      return chain(chain.children(), path, from, path);
+      return chain(chain.children(), path, from, own);
     }
     return box(layer, path, from, group);
   }
@@ -133,38 +135,43 @@ final class DiagramGraph {
     return last.getFirst();
   }
 
-  private int residual(BuiltLayer layer, Residual spec, String path, List<Integer> from) {
+  private int residual(
+      BuiltLayer layer, Residual spec, String path, List<Integer> from, String group) {
     var children = layer.children();
     int extra = (spec.shortcut() == null ? 0 : 1) + (spec.activation() == null ? 0 : 1);
     int body = children.size() - extra;
-    int through = chain(children.subList(0, body), path, from, path);
+    int through = body == 0 ? from.getFirst() : chain(children.subList(0, body), path, from, group);
     int around = from.getFirst();
     if (spec.shortcut() != null) {
       var way = children.get(body);
-      around = layer(way, path + "/" + way.name(), from, path);
+      var before = prefix;
+      prefix = way.layer() instanceof Chain ? before + "shortcut/" : before;
+      around = layer(way, path + "/" + way.name(), from, group);
+      prefix = before;
     }
     var shape = spec.activation() == null ? layer.output() : children.getLast().input();
     var settings = spec.shortcut() == null ? "+ x" : "+ shortcut";
-    int sum = add(path, layer.name(), settings, shape, 0, true, path);
+    int sum = add(path, prefix + layer.name(), settings, shape, 0, true, group);
     arrows.add(new Arrow(through, sum));
     arrows.add(new Arrow(around, sum));
     return spec.activation() == null
         ? sum
-        : layer(children.getLast(), path + "/activation", List.of(sum), path);
+        : layer(children.getLast(), path + "/activation", List.of(sum), group);
   }
 
-  private int branches(BuiltLayer layer, Branches spec, String path, List<Integer> from) {
+  private int branches(
+      BuiltLayer layer, Branches spec, String path, List<Integer> from, String group) {
     var ends = new ArrayList<Integer>();
     for (var branch : layer.children()) {
-      var own = path + "/" + branch.name();
+      var name = path + "/" + branch.name();
       var inside = branch.layer() instanceof Chain chain ? chain.children() : List.<BuiltLayer>of();
       ends.add(
           branch.layer() instanceof Chain
-              ? inside.isEmpty() ? from.getFirst() : chain(inside, own, from, path)
-              : layer(branch, own, from, path));
+              ? inside.isEmpty() ? from.getFirst() : chain(inside, name, from, group)
+              : layer(branch, name, from, group));
     }
     var settings = spec.join().kind() + " of " + ends.size();
-    int join = add(path, layer.name(), settings, layer.output(), 0, false, path);
+    int join = add(path, prefix + layer.name(), settings, layer.output(), 0, false, group);
     ends.forEach(e -> arrows.add(new Arrow(e, join)));
     return join;
   }

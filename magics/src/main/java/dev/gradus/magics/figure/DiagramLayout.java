@@ -15,7 +15,6 @@ import java.util.stream.IntStream;
 /// Structures", 1981: order within the layers by the mean place of the neighbours, then places.
 final class DiagramLayout {
   /// What is placed: a box, or the passage of an arrow.
-  ///
   private static final class Slot {
     /// Number of the box, or -1 for a passage.
     final int box;
@@ -123,8 +122,7 @@ final class DiagramLayout {
 
   private void order() {
     for (var rank : ranks) {
-      rank.sort(
-          Comparator.comparingInt((Slot s) -> s.narrow ? 1 : 0).thenComparingInt(s -> s.key));
+      rank.sort(Comparator.comparingInt((Slot s) -> s.narrow ? 1 : 0).thenComparingInt(s -> s.key));
       number(rank);
     }
     for (int sweep = 0; sweep < SWEEPS; sweep++) {

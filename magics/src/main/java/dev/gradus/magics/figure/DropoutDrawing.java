@@ -33,12 +33,17 @@ public final class DropoutDrawing {
   public static Figure of(Model model, long step, int sample, int batch) {
     if (sample < 0 || sample >= batch) {
       throw new MagicsException(
-          "a mini-batch of " + batch + " has the samples 0 to " + (batch - 1) + ", got " + sample + ".");
+          "a mini-batch of "
+              + batch
+              + " has the samples 0 to "
+              + (batch - 1)
+              + ", got "
+              + sample
+              + ".");
     }
     var masks = DropoutMasks.of(model, batch, step);
     var summary = model.summary();
-    var place =
-        String.format(Locale.ROOT, "mini-batch %,d, sample %d", step, sample);
+    var place = String.format(Locale.ROOT, "mini-batch %,d, sample %d", step, sample);
     boolean fits =
         NeuronDiagram.fits(summary)
             && masks.layers().stream().noneMatch(m -> m.layer().contains("/"));

@@ -87,8 +87,7 @@ public final class FeatureMaps {
     return means;
   }
 
-  private static String facts(
-      Model model, String layer, int[] dims, double[] means, long broken) {
+  private static String facts(Model model, String layer, int[] dims, double[] means, long broken) {
     int strongest = 0;
     for (int k = 1; k < means.length; k++) {
       strongest = means[k] > means[strongest] ? k : strongest;
@@ -104,9 +103,7 @@ public final class FeatureMaps {
         dims[2],
         strongest,
         Tiles.number(means[strongest]),
-        means.length > MOST
-            ? " Shown: " + MOST + " of them, spread evenly; data() has all."
-            : "",
+        means.length > MOST ? " Shown: " + MOST + " of them, spread evenly; data() has all." : "",
         broken == 0
             ? ""
             : " " + broken + " numbers are not finite (yellow): training has diverged.");

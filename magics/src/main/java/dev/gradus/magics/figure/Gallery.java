@@ -208,7 +208,8 @@ public final class Gallery {
         IntColumn.create("sample", shown.stream().mapToInt(Said::sample)),
         StringColumn.create("target", shown.stream().map(s -> name(data, s.label()))),
         StringColumn.create("prediction", shown.stream().map(s -> name(data, s.prediction()))),
-        DoubleColumn.create("probability", shown.stream().mapToDouble(Said::probability).toArray()));
+        DoubleColumn.create(
+            "probability", shown.stream().mapToDouble(Said::probability).toArray()));
   }
 
   /// One sample and what augmentation makes of it in the first epochs: the very images that
@@ -217,16 +218,22 @@ public final class Gallery {
   /// @param sample number of the sample
   /// @param count variants, at most 100
   /// @param seed as given to `data.augment(changes, seed)`
-  public static Figure augmented(
-      Dataset data, Augment changes, int sample, int count, long seed) {
+  public static Figure augmented(Dataset data, Augment changes, int sample, int count, long seed) {
     int n = limit(count);
     if (!Images.isImage(data.inputShape())) {
       throw new MagicsException(data + ": only images can be augmented.");
     }
     if (sample < 0 || sample >= data.size()) {
       throw new MagicsException(
-          "there is no sample " + sample + ": " + data.name() + " has " + data.size() + " (0 to "
-              + (data.size() - 1) + ").");
+          "there is no sample "
+              + sample
+              + ": "
+              + data.name()
+              + " has "
+              + data.size()
+              + " (0 to "
+              + (data.size() - 1)
+              + ").");
     }
     var one = data.slice(sample, sample + 1);
     var images = new ArrayList<float[]>();
@@ -275,8 +282,7 @@ public final class Gallery {
       case ImageChange.Shift c -> "shift up to " + c.most() + " pixels";
       case ImageChange.Rotate c ->
           "rotate " + Tiles.number(c.low()) + " to " + Tiles.number(c.high()) + " degrees";
-      case ImageChange.Zoom c ->
-          "zoom " + Tiles.number(c.low()) + " to " + Tiles.number(c.high());
+      case ImageChange.Zoom c -> "zoom " + Tiles.number(c.low()) + " to " + Tiles.number(c.high());
       case ImageChange.Crop c -> "crop to at least " + Tiles.number(c.least());
       case ImageChange.FlipHorizontal _ -> "flip left and right";
       case ImageChange.FlipVertical _ -> "flip upside down";

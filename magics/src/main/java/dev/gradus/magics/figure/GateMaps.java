@@ -46,7 +46,8 @@ public final class GateMaps {
     var columns = steps.isEmpty() ? HeatGrid.names(count, i -> "" + (i + 1)) : shown(steps);
     var panels = names.stream().map(n -> panel(trace, n)).toList();
     int units = trace.get(names.getFirst()).shape().dim(2);
-    var note = units > MOST_UNITS ? MOST_UNITS + " sampled from " + units + " units" : units + " units";
+    var note =
+        units > MOST_UNITS ? MOST_UNITS + " sampled from " + units + " units" : units + " units";
     var grid =
         new HeatGrid(
             "Inside " + layer.name() + " over time", note + " (rows)", panels, columns, "step");
@@ -178,7 +179,8 @@ public final class GateMaps {
               values[i][best],
               i == values.length - 1 ? "." : ","));
     }
-    return new Figure("attention", text.toString(), grid.drawing(), () -> table(queries, keys, values));
+    return new Figure(
+        "attention", text.toString(), grid.drawing(), () -> table(queries, keys, values));
   }
 
   private static Table table(List<String> queries, List<String> keys, double[][] values) {

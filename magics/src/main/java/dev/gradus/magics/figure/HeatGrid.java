@@ -27,8 +27,7 @@ record HeatGrid(
   /// @param values row by row
   /// @param ramp how numbers become colours
   /// @param limit number of the deepest colour
-  record Panel(
-      String name, List<String> rows, double[][] values, Tiles.Ramp ramp, double limit) {}
+  record Panel(String name, List<String> rows, double[][] values, Tiles.Ramp ramp, double limit) {}
 
   private int left() {
     double widest =
@@ -48,7 +47,7 @@ record HeatGrid(
 
   private double rise(Panel panel) {
     int n = panel.rows().size();
-    return n <= 12 ? Math.clamp(cell(), 20, 30) : n <= 40 ? 16 : 8;
+    return n <= 8 ? 22 : n <= 12 ? 16 : n <= 16 ? 10 : 8;
   }
 
   private double height(Panel panel) {
@@ -84,8 +83,7 @@ record HeatGrid(
     int n = columns.size();
     int rows = panel.rows().size();
     var picture =
-        Tiles.coloured(
-            panel.ramp(), rows, n, panel.limit(), i -> panel.values()[i / n][i % n]);
+        Tiles.coloured(panel.ramp(), rows, n, panel.limit(), i -> panel.values()[i / n][i % n]);
     double width = n * cell();
     canvas.pixels(picture, left(), y, width, rows * rise);
     canvas.box(left() - 0.5, y - 0.5, width + 1, rows * rise + 1, null, Theme.LINE, 1);

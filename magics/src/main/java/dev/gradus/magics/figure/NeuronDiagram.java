@@ -30,8 +30,7 @@ final class NeuronDiagram {
   /// @param size how many neurons
   /// @param parameters weights and biases
   /// @param dropped positions of neurons that dropout drops
-  private record Layer(
-      String name, String then, int size, long parameters, Set<Integer> dropped) {
+  private record Layer(String name, String then, int size, long parameters, Set<Integer> dropped) {
     boolean cut() {
       return size > MOST;
     }
@@ -87,7 +86,8 @@ final class NeuronDiagram {
     int most = diagram.layers.stream().mapToInt(Layer::slots).max().orElse(1);
     int width = 2 * MARGIN + 150 + (columns - 1) * COLUMN;
     int wide = (int) Math.ceil(Theme.width(heading, 16, true)) + 2 * MARGIN;
-    return new Drawing(Math.max(width, wide), TOP + most * NEURON + (dropped.isEmpty() ? 52 : 68), diagram::paint);
+    return new Drawing(
+        Math.max(width, wide), TOP + most * NEURON + (dropped.isEmpty() ? 52 : 68), diagram::paint);
   }
 
   private static List<Layer> layers(Summary summary, Map<String, Set<Integer>> dropped) {

@@ -54,7 +54,9 @@ public final class Patches {
     int across = top.patches().getFirst().size();
     int all = top.patches().size();
     var which =
-        filters.length < all ? filters.length + " sampled from " + all + " filters" : all + " filters";
+        filters.length < all
+            ? filters.length + " sampled from " + all + " filters"
+            : all + " filters";
     var note =
         which + ", field " + top.field() + ", of " + data.size() + " images; below: activation";
     var grid =
@@ -141,10 +143,10 @@ public final class Patches {
         place.drawing(title, Images.pixels(shape, values)),
         () ->
             Table.create(
-                IntColumn.create("from row", place.top()),
-                IntColumn.create("from column", place.left()),
-                IntColumn.create("rows", field.height()),
-                IntColumn.create("columns", field.width())));
+                IntColumn.create("from row", new int[] {place.top()}),
+                IntColumn.create("from column", new int[] {place.left()}),
+                IntColumn.create("rows", new int[] {field.height()}),
+                IntColumn.create("columns", new int[] {field.width()})));
   }
 
   /// Where the frame is.
@@ -177,8 +179,7 @@ public final class Patches {
           canvas -> {
             canvas.text(title, MARGIN, MARGIN + 14, 16, true, Theme.INK, Canvas.Anchor.START);
             canvas.pixels(picture, x, y, shape.dim(-1) * cell, shape.dim(-2) * cell);
-            canvas.box(
-                x, y, shape.dim(-1) * cell, shape.dim(-2) * cell, null, Theme.LINE, 1);
+            canvas.box(x, y, shape.dim(-1) * cell, shape.dim(-2) * cell, null, Theme.LINE, 1);
             canvas.box(
                 x + left() * cell,
                 y + top() * cell,

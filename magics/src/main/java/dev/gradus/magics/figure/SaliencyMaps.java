@@ -54,8 +54,7 @@ public final class SaliencyMaps {
   /// Grad-CAM.
   ///
   /// @param layerName whose maps are weighed; null for the last layer with maps
-  public static Figure gradCam(
-      Model model, Tensor image, @Nullable String layerName, int target) {
+  public static Figure gradCam(Model model, Tensor image, @Nullable String layerName, int target) {
     var shape = check(model);
     var layer = layerName == null ? GradCam.lastMaps(model) : layerName;
     LayerChoice.maps(model, layer);
@@ -67,20 +66,22 @@ public final class SaliencyMaps {
     var facts =
         String.format(
             Locale.ROOT,
-            "Grad-CAM of %s in %s for class %d (score %s): %dx%d regions, the strongest in row %d,"
-                + " column %d, %s. %s%s",
+            "Grad-CAM of %s in %s for class %d (score %s): %dx%d regions. %s%s",
             layer,
             model.name(),
             found.target(),
             Tiles.number(found.score()),
             size.dim(0),
             size.dim(1),
-            best / size.dim(1),
-            best % size.dim(1),
-            Tiles.number(most(map)),
             most(map) == 0
-                ? "No region speaks for this class."
-                : Tiles.Ramp.POSITIVE.words(),
+                ? "No region speaks for this class: the sum is 0 or negative everywhere."
+                : String.format(
+                    Locale.ROOT,
+                    "The strongest is row %d, column %d: %s. %s",
+                    best / size.dim(1),
+                    best % size.dim(1),
+                    Tiles.number(most(map)),
+                    Tiles.Ramp.POSITIVE.words()),
             broken(map));
     return figure("Grad-CAM", title, "Grad-CAM", facts, image, shape, map, size);
   }
@@ -135,10 +136,10 @@ public final class SaliencyMaps {
     var tiles =
         List.of(
             new Tiles.Tile(picture, "image"),
-            new Tiles.Tile(own, what),
+            new Tiles.Tile(own, most == 0 ? what + ": all 0" : what),
             new Tiles.Tile(both, "both"));
     var grid =
-        new Tiles(title, "", tiles, 3, List.of(), most == 0 ? 1 : most, Tiles.Ramp.POSITIVE);
+        new Tiles(title, "", tiles, 3, List.of(), most == 0 ? null : most, Tiles.Ramp.POSITIVE);
     return new Figure(name, facts, grid.drawing(WIDE), () -> table(map, columns));
   }
 
@@ -159,9 +160,7 @@ public final class SaliencyMaps {
           double keep = 1 - 0.75 * share;
           double light = 0.15 + 0.7 * grey;
           return Colors.rgb(
-              keep * light + 0.75 * share * 0.93,
-              keep * light + 0.75 * share * 0.3,
-              keep * light);
+              keep * light + 0.75 * share * 0.93, keep * light + 0.75 * share * 0.3, keep * light);
         });
   }
 
@@ -187,15 +186,10 @@ public final class SaliencyMaps {
     check(model);
     var layer = LayerChoice.find(model, layerName);
     int all = layer.output().rank() == 0 ? 1 : layer.output().dim(0);
-    var chosen =
-        units.isEmpty() ? IntStream.of(Tiles.sampled(all, 16)).boxed().toList() : units;
+    var chosen = units.isEmpty() ? IntStream.of(Tiles.sampled(all, 16)).boxed().toList() : units;
     var results =
         chosen.stream()
-            .map(u ->
-                ActivationMaximization.of(model, layerName, u)
-                    .steps(steps)
-                    .seed(seed)
-                    .run())
+            .map(u -> ActivationMaximization.of(model, layerName, u).steps(steps).seed(seed).run())
             .toList();
     var region = region(model, layer);
     var tiles = new ArrayList<Tiles.Tile>();
@@ -216,8 +210,7 @@ public final class SaliencyMaps {
               Tiles.number(r.activation()),
               r.equals(results.getLast()) ? "." : ","));
     }
-    var shown =
-        chosen.size() < all ? chosen.size() + " of " + all + " units" : all + " units";
+    var shown = chosen.size() < all ? chosen.size() + " of " + all + " units" : all + " units";
     var grid =
         new Tiles(
             "What " + layerName + " answers to",
@@ -236,8 +229,7 @@ public final class SaliencyMaps {
             + region.note()
             + "):"
             + text;
-    return new Figure(
-        "activation maximisation", facts, grid.drawing(84), () -> images(results));
+    return new Figure("activation maximisation", facts, grid.drawing(84), () -> images(results));
   }
 
   /// What is shown of an image: the region that the climbed number sees.
@@ -271,8 +263,7 @@ public final class SaliencyMaps {
     return new Region(left, top, right - left, bottom - top, note);
   }
 
-  private static Table images(
-      List<ActivationMaximization.Result> results) {
+  private static Table images(List<ActivationMaximization.Result> results) {
     var unit = IntColumn.create("unit");
     var pixel = IntColumn.create("pixel");
     var value = DoubleColumn.create("value");

@@ -16,11 +16,6 @@ final class Symbols {
     canvas.text(index, left + own, y + size * 0.28, small, false, color, Canvas.Anchor.START);
   }
 
-  /// How wide a letter with an index is.
-  static double width(String letter, String index, double size) {
-    return Theme.width(letter, size, false) + Theme.width(index, size * 0.74, false);
-  }
-
   /// A line with a head.
   static void arrow(Canvas canvas, double x1, double y1, double x2, double y2, Color color) {
     double length = Math.max(1e-9, Math.hypot(x2 - x1, y2 - y1));

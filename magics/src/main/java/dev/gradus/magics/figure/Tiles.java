@@ -207,9 +207,7 @@ public record Tiles(
   static void bar(Canvas canvas, Ramp ramp, double x, double y, double height, double limit) {
     int steps = 101;
     double least = ramp.least(limit);
-    var colours =
-        coloured(
-            ramp, steps, 1, limit, i -> limit + (least - limit) * i / (steps - 1));
+    var colours = coloured(ramp, steps, 1, limit, i -> limit + (least - limit) * i / (steps - 1));
     canvas.pixels(colours, x, y, 16, height);
     canvas.box(x - 0.5, y - 0.5, 17, height + 1, null, Theme.FAINT, 1);
     double tx = x + 23;

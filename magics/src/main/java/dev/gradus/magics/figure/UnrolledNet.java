@@ -21,12 +21,12 @@ import tech.tablesaw.api.Table;
 /// a copy for every step. All copies of a layer are the same weights.
 public final class UnrolledNet {
   private static final int MARGIN = 16;
-  private static final int HEAD = 62;
+  private static final int HEAD = 42;
   private static final int CELL = 78;
   private static final int HIGH = 40;
   private static final int RISE = 92;
-  private static final int STEP = 122;
-  private static final int MOST = 8;
+  private static final int STEP = 114;
+  private static final int MOST = 6;
   private static final Color FILL = new Color(0xE9DDF1);
 
   private final Model model;
@@ -59,8 +59,10 @@ public final class UnrolledNet {
       throw new MagicsException("a net is unrolled over at least 1 step, got " + steps + ".");
     }
     var net = new UnrolledNet(model, layers, n);
-    int width = (int) net.left() + net.drawn * STEP + 40 + MARGIN;
-    int height = HEAD + layers.size() * RISE + 92;
+    double end = net.x(net.drawn - 1) + CELL / 2.0 + MARGIN;
+    double title = Theme.width(net.title(), 16, true) + 2 * MARGIN;
+    int width = (int) Math.ceil(Math.max(end, title));
+    int height = HEAD + layers.size() * RISE + 112;
     return new Figure(
         "unrolled " + model.name(),
         net.facts(),
@@ -68,10 +70,14 @@ public final class UnrolledNet {
         net::table);
   }
 
+  private String title() {
+    return model.name() + ", folded and unrolled over " + steps + (steps == 1 ? " step" : " steps");
+  }
+
   private double labels() {
     return layers.stream()
-        .mapToDouble(l ->
-            Math.max(Theme.width(l.name(), 14, true), Theme.width(weights(l), 13, false)))
+        .mapToDouble(
+            l -> Math.max(Theme.width(l.name(), 14, true), Theme.width(weights(l), 13, false)))
         .max()
         .orElse(0);
   }
@@ -86,19 +92,14 @@ public final class UnrolledNet {
   }
 
   private String weights(BuiltLayer layer) {
-    return String.format(
-        Locale.ROOT, "%,d parameters", summary.row(layer.name()).parameters());
+    return String.format(Locale.ROOT, "%,d parameters", summary.row(layer.name()).parameters());
   }
 
   private String facts() {
     var text =
         new StringBuilder(
             String.format(
-                Locale.ROOT,
-                "%s unrolled over %d of %d steps: ",
-                model.name(),
-                steps,
-                given));
+                Locale.ROOT, "%s unrolled over %d of %d steps: ", model.name(), steps, given));
     for (var layer : layers) {
       text.append(
           String.format(
@@ -125,14 +126,7 @@ public final class UnrolledNet {
   }
 
   private void paint(Canvas canvas) {
-    canvas.text(
-        model.name() + ", folded and unrolled over " + steps + " steps",
-        MARGIN,
-        MARGIN + 14,
-        16,
-        true,
-        Theme.INK,
-        Canvas.Anchor.START);
+    canvas.text(title(), MARGIN, MARGIN + 14, 16, true, Theme.INK, Canvas.Anchor.START);
     for (int k = 0; k < layers.size(); k++) {
       var layer = layers.get(k);
       double y = y(k);
@@ -149,7 +143,7 @@ public final class UnrolledNet {
     }
     canvas.text(
         "every copy has the same weights",
-        left() + (drawn * STEP) / 2.0 - STEP / 2.0 + 20,
+        (x(0) + x(drawn - 1)) / 2,
         y(0) + 98,
         13,
         false,

@@ -13,8 +13,8 @@ import dev.gradus.magics.figure.Figure;
 import dev.gradus.magics.figure.Gallery;
 import org.jspecify.annotations.Nullable;
 
-/// `%augment DATA`: random variants of a sample; short for `augmented(data, Augment.none().shift(2),
-/// 0, 23)`.
+/// `%augment DATA`: random variants of a sample; short for `augmented(data,
+/// Augment.none().shift(2), 0, 23)`.
 public final class AugmentMagic implements Magic<Figure, AugmentMagic.Options> {
 
   /// What can be asked for.
@@ -22,7 +22,9 @@ public final class AugmentMagic implements Magic<Figure, AugmentMagic.Options> {
       @Arg("A data set, or a pair, whose training part is taken.") Object data,
       @Option(value = "Variants: one for each epoch.", byDefault = "23") int n,
       @Option(value = "Number of the sample of a data set.", byDefault = "0") int sample,
-      @Option("Changes as an expression, as Augment.none().shift(2); the options below unless given.") @Nullable Augment changes,
+      @Option(
+              "Changes as an expression, as Augment.none().shift(2); the options below unless given.")
+          @Nullable Augment changes,
       @Option("Shift by up to so many pixels.") @Nullable Integer shift,
       @Option("Turn by up to so many degrees.") @Nullable Double rotate,
       @Option("Enlarge or reduce by up to this factor, as 1.2.") @Nullable Double zoom,

@@ -50,7 +50,12 @@ public final class CellMagic implements Magic<Figure, CellMagic.Options> {
   public Figure run(MagicCall<Options> call) {
     var o = call.options();
     var input =
-        SequenceArgument.of(o.input(), call.words().getOrDefault("input", "the input"), o.sample(), o.text(), o.model());
+        SequenceArgument.of(
+            o.input(),
+            call.words().getOrDefault("input", "the input"),
+            o.sample(),
+            o.text(),
+            o.model());
     return CellDrawing.of(o.model(), input.sequence(), o.layer(), o.step(), o.unit());
   }
 }

@@ -49,7 +49,8 @@ public final class FieldMagic implements Magic<Figure, FieldMagic.Options> {
   public Figure run(MagicCall<Options> call) {
     var o = call.options();
     var image =
-        SampleArgument.of(o.image(), call.words().getOrDefault("image", "the image"), o.sample(), o.model());
+        SampleArgument.of(
+            o.image(), call.words().getOrDefault("image", "the image"), o.sample(), o.model());
     var shape = o.model().layers().stream().filter(l -> l.name().equals(o.layer())).findFirst();
     int rows = shape.filter(l -> l.output().rank() == 3).map(l -> l.output().dim(1)).orElse(1);
     int columns = shape.filter(l -> l.output().rank() == 3).map(l -> l.output().dim(2)).orElse(1);

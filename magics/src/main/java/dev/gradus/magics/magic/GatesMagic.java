@@ -18,7 +18,8 @@ public final class GatesMagic implements Magic<Figure, GatesMagic.Options> {
       @Arg("The model.") Model model,
       @Arg("A sequence, data of which a sample is taken, or a corpus with --text.") Object input,
       @Arg("Name of a recurrent layer; the first unless given.") @Nullable String layer,
-      @Option("Gates and states with commas between them, as forget,cell; all unless given.") @Nullable String show,
+      @Option("Gates and states with commas between them, as forget,cell; all unless given.")
+          @Nullable String show,
       @Option("Text to read, for a corpus.") @Nullable String text,
       @Option("Names of the steps with commas between them, in quotes.") @Nullable String labels,
       @Option(value = "Number of the sample of a data set.", byDefault = "0") int sample) {}
@@ -50,9 +51,13 @@ public final class GatesMagic implements Magic<Figure, GatesMagic.Options> {
   public Figure run(MagicCall<Options> call) {
     var o = call.options();
     var input =
-        SequenceArgument.of(o.input(), call.words().getOrDefault("input", "the input"), o.sample(), o.text(), o.model());
+        SequenceArgument.of(
+            o.input(),
+            call.words().getOrDefault("input", "the input"),
+            o.sample(),
+            o.text(),
+            o.model());
     var names = o.labels() == null ? input.names() : Numbers.words(o.labels());
-    return GateMaps.of(
-        o.model(), input.sequence(), o.layer(), Numbers.words(o.show()), names);
+    return GateMaps.of(o.model(), input.sequence(), o.layer(), Numbers.words(o.show()), names);
   }
 }

@@ -65,8 +65,7 @@ public final class GradientTimeMagic implements Magic<Figure, GradientTimeMagic.
     var targets = new float[n * data.targetShape().size()];
     data.gatherInputs(order, 0, n, inputs, 0);
     data.gatherTargets(order, 0, n, targets, 0);
-    var loss =
-        o.loss() == null ? Evaluator.lossFor(o.model(), data) : Losses.named(o.loss());
+    var loss = o.loss() == null ? Evaluator.lossFor(o.model(), data) : Losses.named(o.loss());
     var layer = GateMaps.layer(o.model(), o.layer());
     var gradients =
         GradientThroughTime.of(

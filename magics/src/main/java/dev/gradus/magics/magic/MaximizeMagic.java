@@ -18,7 +18,8 @@ public final class MaximizeMagic implements Magic<Figure, MaximizeMagic.Options>
   public record Options(
       @Arg("The model, of images.") Model model,
       @Arg("Name of the layer.") String layer,
-      @Option("Numbers of maps or neurons with commas between them; 16 unless given.") @Nullable String units,
+      @Option("Numbers of maps or neurons with commas between them; 16 unless given.")
+          @Nullable String units,
       @Option(value = "Steps of climbing.", byDefault = "64") int steps,
       @Option("Seed of the first noise; that of the session unless given.") @Nullable Long seed) {}
 

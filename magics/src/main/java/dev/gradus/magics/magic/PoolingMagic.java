@@ -19,9 +19,12 @@ public final class PoolingMagic implements Magic<Figure, PoolingMagic.Options> {
 
   /// What can be asked for.
   public record Options(
-      @Arg("A model with max pooling, or a map as a tensor [rows, columns] or [maps, rows, columns].") Object what,
+      @Arg(
+              "A model with max pooling, or a map as a tensor [rows, columns] or [maps, rows, columns].")
+          Object what,
       @Arg("For a model: an image, or data of which a sample is taken.") @Nullable Object image,
-      @Arg("For a model: name of the layer; the first max pooling unless given.") @Nullable String layer,
+      @Arg("For a model: name of the layer; the first max pooling unless given.")
+          @Nullable String layer,
       @Option(value = "Rows and columns of a window, for a tensor.", byDefault = "2") int size,
       @Option(value = "Number of the sample of a data set.", byDefault = "0") int sample) {}
 

@@ -21,7 +21,8 @@ public final class SaliencyMagic implements Magic<Figure, SaliencyMagic.Options>
       @Arg("An image, or data of which a sample is taken.") Object image,
       @Option("Number of the class; the predicted one unless given.") @Nullable Integer target,
       @Option("Regions of a layer's maps instead of pixels.") boolean gradCam,
-      @Option("For --grad-cam: name of the layer; the last with maps unless given.") @Nullable String layer,
+      @Option("For --grad-cam: name of the layer; the last with maps unless given.")
+          @Nullable String layer,
       @Option(value = "Number of the sample of a data set.", byDefault = "0") int sample) {}
 
   /// For ServiceLoader.
@@ -51,7 +52,8 @@ public final class SaliencyMagic implements Magic<Figure, SaliencyMagic.Options>
   public Figure run(MagicCall<Options> call) {
     var o = call.options();
     var image =
-        SampleArgument.of(o.image(), call.words().getOrDefault("image", "the image"), o.sample(), o.model());
+        SampleArgument.of(
+            o.image(), call.words().getOrDefault("image", "the image"), o.sample(), o.model());
     int target = o.target() == null ? -1 : o.target();
     if (o.target() != null && target < 0) {
       throw new MagicException("--target must be 0 or more, got " + target);

@@ -20,9 +20,13 @@ public final class SampleMagic implements Magic<String, SampleMagic.Options> {
       @Arg("The corpus whose tokens it speaks, or its two parts.") Object corpus,
       @Option(value = "How the text starts, in quotes.") @Nullable String prompt,
       @Option(value = "Tokens to write.", byDefault = "200") int n,
-      @Option(value = "Below 1 the likely becomes likelier; 0 always takes the likeliest.", byDefault = "1") double temperature,
+      @Option(
+              value = "Below 1 the likely becomes likelier; 0 always takes the likeliest.",
+              byDefault = "1")
+          double temperature,
       @Option("Draw from so many of the likeliest tokens only.") @Nullable Integer topK,
-      @Option("The same seed writes the same text; that of the session unless given.") @Nullable Long seed) {}
+      @Option("The same seed writes the same text; that of the session unless given.")
+          @Nullable Long seed) {}
 
   /// For ServiceLoader.
   public SampleMagic() {}

@@ -23,8 +23,7 @@ class CellDrawingTest {
     var numbers = new HashMap<String, Double>();
     var table = figure.data();
     for (int i = 0; i < table.rowCount(); i++) {
-      numbers.put(
-          table.stringColumn("name").get(i), table.doubleColumn("value").getDouble(i));
+      numbers.put(table.stringColumn("name").get(i), table.doubleColumn("value").getDouble(i));
     }
     return numbers;
   }
@@ -58,7 +57,8 @@ class CellDrawingTest {
     var figure = CellDrawing.of(model, X, "gru_1", 5, 0);
     shown(figure, RecurrentTrace.of(model, "gru_1", X), 5, 0);
     var n = numbers(figure);
-    double h = n.get("update") * n.get("hidden before") + (1 - n.get("update")) * n.get("candidate");
+    double h =
+        n.get("update") * n.get("hidden before") + (1 - n.get("update")) * n.get("candidate");
     assertEquals(h, n.get("hidden"), 1e-6);
   }
 
@@ -71,7 +71,6 @@ class CellDrawingTest {
     var simple = Model.input(6, 3).then(simpleRnn(4));
     var none = assertThrows(MagicsException.class, () -> CellDrawing.of(simple, X, null, 1, 0));
     assertTrue(String.valueOf(none.getMessage()).contains("has no gates"), none.getMessage());
-    assertThrows(
-        MagicsException.class, () -> CellDrawing.of(model, Tensor.rand(6, 2), null, 1, 0));
+    assertThrows(MagicsException.class, () -> CellDrawing.of(model, Tensor.rand(6, 2), null, 1, 0));
   }
 }

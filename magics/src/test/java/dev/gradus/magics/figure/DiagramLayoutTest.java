@@ -14,8 +14,7 @@ class DiagramLayoutTest {
 
   @Test
   void aChainStandsInOneColumn() {
-    var layout =
-        new DiagramLayout(List.of(100.0, 100.0, 100.0), List.of(arrow(0, 1), arrow(1, 2)));
+    var layout = new DiagramLayout(List.of(100.0, 100.0, 100.0), List.of(arrow(0, 1), arrow(1, 2)));
     assertEquals(3, layout.ranks());
     assertEquals(layout.x(0), layout.x(2), 1e-9);
     assertTrue(layout.narrow(0) && layout.narrow(1));
@@ -41,8 +40,7 @@ class DiagramLayoutTest {
   void branchesStandBesideEachOther() {
     // 0 -> 1, 2, 3 -> 4
     var arrows =
-        List.of(
-            arrow(0, 1), arrow(0, 2), arrow(0, 3), arrow(1, 4), arrow(2, 4), arrow(3, 4));
+        List.of(arrow(0, 1), arrow(0, 2), arrow(0, 3), arrow(1, 4), arrow(2, 4), arrow(3, 4));
     var layout = new DiagramLayout(List.of(100.0, 100.0, 100.0, 100.0, 100.0), arrows);
     assertEquals(List.of(1, 2, 3), layout.boxes(1));
     assertTrue(layout.x(2) - layout.x(1) >= 124 - 1e-9);

@@ -37,8 +37,7 @@ class DropoutDrawingTest {
       var text = masks.get(1).dropped(2).size() + " of 30 dropped";
       assertTrue(figure.svg().contains(">" + text + "</text>"), text);
     }
-    assertNotEquals(
-        DropoutDrawing.of(NET, 0, 2, 16).svg(), DropoutDrawing.of(NET, 1, 2, 16).svg());
+    assertNotEquals(DropoutDrawing.of(NET, 0, 2, 16).svg(), DropoutDrawing.of(NET, 1, 2, 16).svg());
   }
 
   @Test
@@ -53,7 +52,6 @@ class DropoutDrawingTest {
   @Test
   void errorsTeach() {
     assertThrows(MagicsException.class, () -> DropoutDrawing.of(NET, 0, 4, 4));
-    assertThrows(
-        GradusException.class, () -> DropoutDrawing.of(Model.input(3).dense(2), 0, 0, 4));
+    assertThrows(GradusException.class, () -> DropoutDrawing.of(Model.input(3).dense(2), 0, 0, 4));
   }
 }

@@ -76,7 +76,8 @@ class FiltersTest {
     var model = Model.sequential(Shape.of(1, 6, 6), conv2d(1000, 3), flatten(), dense(2));
     var figure = Filters.of(model, "conv2d_1");
     assertEquals(64, figure.svg().split("<image", -1).length - 2);
-    assertTrue(figure.facts().endsWith("Shown: 64 of the 1000 filters, spread evenly; data() has all."));
+    assertTrue(
+        figure.facts().endsWith("Shown: 64 of the 1000 filters, spread evenly; data() has all."));
     assertTrue(figure.svg().contains("64 sampled from 1000 filters of 3x3"));
     assertEquals(9000, figure.data().rowCount());
   }

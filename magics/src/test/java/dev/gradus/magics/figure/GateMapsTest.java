@@ -57,10 +57,8 @@ class GateMapsTest {
         assertThrows(
             MagicsException.class, () -> GateMaps.of(NET, X, null, List.of("update"), List.of()));
     assertTrue(String.valueOf(e.getMessage()).contains("it has input, forget"), e.getMessage());
-    assertThrows(
-        MagicsException.class, () -> GateMaps.of(NET, X, null, List.of(), List.of("one")));
-    assertThrows(
-        MagicsException.class, () -> GateMaps.of(NET, X, "dense_1", List.of(), List.of()));
+    assertThrows(MagicsException.class, () -> GateMaps.of(NET, X, null, List.of(), List.of("one")));
+    assertThrows(MagicsException.class, () -> GateMaps.of(NET, X, "dense_1", List.of(), List.of()));
     assertThrows(MagicsException.class, () -> GateMaps.attention(NET, "dense_1"));
   }
 
@@ -78,8 +76,7 @@ class GateMapsTest {
       assertTrue(FiltersTest.contains(figure.image(), Colors.diverging(w, 1)), "weight " + w);
     }
     assertThrows(
-        MagicsException.class,
-        () -> GateMaps.alignment("", List.of(), List.of("the"), List.of()));
+        MagicsException.class, () -> GateMaps.alignment("", List.of(), List.of("the"), List.of()));
   }
 
   @Test

@@ -81,8 +81,7 @@ class ModelDiagramTest {
 
   @Test
   void branchesAndSeveralInputsAreDrawn() {
-    var block =
-        concat(conv2d(2, 1), sequential(conv2d(3, 1), relu(), conv2d(4, 3).padding(1)));
+    var block = concat(conv2d(2, 1), sequential(conv2d(3, 1), relu(), conv2d(4, 3).padding(1)));
     var image = Wire.input("image", 1, 6, 6);
     var words = Wire.input("words", 4);
     var seen = image.then(block).flatten().dense(3);
@@ -95,8 +94,13 @@ class ModelDiagramTest {
     assertTrue(
         figure.facts().contains("Inputs image [1, 6, 6], words [4]; image -> "), figure::facts);
     assertTrue(figure.facts().contains("dense_1 and words -> concat_2 [7]"), figure::facts);
-    assertEquals("dense_1 words", figure.data().where(
-        figure.data().stringColumn("name").isEqualTo("concat_2")).stringColumn("reads").get(0));
+    assertEquals(
+        "dense_1 words",
+        figure
+            .data()
+            .where(figure.data().stringColumn("name").isEqualTo("concat_2"))
+            .stringColumn("reads")
+            .get(0));
   }
 
   @Test
@@ -104,10 +108,11 @@ class ModelDiagramTest {
     var model = Resnets.resnet18();
     var figure = ModelDiagram.of(model);
     assertEquals(1, count(figure.svg(), ">residual_8<"));
-    assertFalse(figure.svg().contains(">shortcut<"));
+    assertFalse(figure.svg().contains(">+ shortcut<"));
     assertTrue(figure.facts().endsWith("draw one with %draw model --block residual_1."));
     var block = ModelDiagram.block(model, "residual_3");
-    assertTrue(block.svg().contains(">shortcut<"), block::svg);
+    assertTrue(block.svg().contains(">+ shortcut<"), block::svg);
+    assertTrue(block.svg().contains("[128, 28, 28]   8,192 parameters<"), block::svg);
     assertEquals(model.summary().row("residual_3").inside().size(), block.data().rowCount());
     var e = assertThrows(MagicsException.class, () -> ModelDiagram.block(model, "relu_1"));
     assertTrue(

@@ -41,8 +41,7 @@ class PatchesTest {
     assertEquals(6, figure.data().intColumn("from row").get(0));
     // 10 pixels of the page for each of the image
     assertTrue(figure.svg().contains("x=\"54.00\" y=\"104.00\" width=\"60.00\""), figure::svg);
-    assertThrows(
-        MagicsException.class, () -> Patches.field(NET, image, "maxPool2d_1", 12, 0));
+    assertThrows(MagicsException.class, () -> Patches.field(NET, image, "maxPool2d_1", 12, 0));
   }
 
   @Test

@@ -48,8 +48,7 @@ class PoolingWinnersTest {
       assertEquals(after[i], before.get(0, map, row, table.intColumn("winner column").get(i)));
     }
     assertTrue(figure.facts().contains("Shown: the first 3 maps"), figure.facts());
-    var e =
-        assertThrows(MagicsException.class, () -> PoolingWinners.of(model, image, "relu_1"));
+    var e = assertThrows(MagicsException.class, () -> PoolingWinners.of(model, image, "relu_1"));
     assertTrue(String.valueOf(e.getMessage()).endsWith("Layers with max pooling: maxPool2d_1."));
     assertThrows(MagicsException.class, () -> PoolingWinners.of(Tensor.rand(3), 2));
   }

@@ -58,24 +58,24 @@ class SaliencyMapsTest {
     }
     assertTrue(figure.svg().contains(">" + Tiles.number(best.activation()) + "</text>"));
     assertTrue(figure.facts().contains("the 3x3 pixels they see"), figure.facts());
-    assertEquals(3, SaliencyMaps.maximized(NET, "dense_1", List.of(), 2, 1).svg().split("<image", -1).length - 1);
+    assertEquals(
+        3,
+        SaliencyMaps.maximized(NET, "dense_1", List.of(), 2, 1).svg().split("<image", -1).length
+            - 1);
   }
 
   @Test
   void errorsNameLayersThatFit() {
     var e =
-        assertThrows(
-            MagicsException.class, () -> SaliencyMaps.gradCam(NET, IMAGE, "dense_1", 0));
+        assertThrows(MagicsException.class, () -> SaliencyMaps.gradCam(NET, IMAGE, "dense_1", 0));
     assertTrue(
         String.valueOf(e.getMessage()).endsWith("Layers with maps: conv2d_1, relu_1, conv2d_2."),
         e.getMessage());
     var near =
-        assertThrows(
-            MagicsException.class, () -> SaliencyMaps.gradCam(NET, IMAGE, "conv_2", 0));
+        assertThrows(MagicsException.class, () -> SaliencyMaps.gradCam(NET, IMAGE, "conv_2", 0));
     assertTrue(String.valueOf(near.getMessage()).contains("did you mean conv2d_2?"));
     assertThrows(
-        MagicsException.class,
-        () -> SaliencyMaps.of(Model.input(4).dense(2), Tensor.rand(4), 0));
+        MagicsException.class, () -> SaliencyMaps.of(Model.input(4).dense(2), Tensor.rand(4), 0));
   }
 
   @Test

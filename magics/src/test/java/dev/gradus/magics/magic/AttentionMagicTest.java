@@ -25,11 +25,9 @@ class AttentionMagicTest {
     var text = cells.value("%attention self attention_1 x");
     assertTrue(text.startsWith("Attention of attention_1, weight of the step"), text);
     assertEquals(
-        cells.value(
-            "attention(AttentionTrace.of(self, \"attention_1\", x.reshape(1, 3, 4)), 0)"),
+        cells.value("attention(AttentionTrace.of(self, \"attention_1\", x.reshape(1, 3, 4)), 0)"),
         text);
-    assertTrue(
-        cells.error("%attention self dense_1 x").contains("Attention layers: attention_1."));
+    assertTrue(cells.error("%attention self dense_1 x").contains("Attention layers: attention_1."));
     assertTrue(cells.error("%attention self attention_1").contains("an input is missing"));
   }
 
@@ -40,8 +38,7 @@ class AttentionMagicTest {
             + " var translator = Seq2Seq.of(pairs, new Seq2SeqSpec().attention());");
     var sentence = cells.value("pairs.pairs().get(0).source()").replace("\"", "");
     var text = cells.value("%attention translator \"" + sentence + "\"");
-    assertEquals(
-        cells.value("attention(translator.alignment(\"" + sentence + "\"))"), text);
+    assertEquals(cells.value("attention(translator.alignment(\"" + sentence + "\"))"), text);
     assertTrue(text.startsWith("Attention of the translation"), text);
     assertTrue(cells.error("%attention pairs \"a\"").contains("Give a Seq2Seq"));
   }

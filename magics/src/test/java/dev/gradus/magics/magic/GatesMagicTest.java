@@ -27,7 +27,8 @@ class GatesMagicTest {
     var text = cells.value("%gates rnn x");
     assertTrue(text.startsWith("Inside lstm_1 of model over 6 steps, 4 units."), text);
     assertEquals(cells.value("gates(rnn, x, \"lstm_1\")"), text);
-    assertEquals("120", cells.value("var g = %gates rnn x --show forget,cell\ng.data().rowCount() + 72"));
+    assertEquals(
+        "120", cells.value("var g = %gates rnn x --show forget,cell\ng.data().rowCount() + 72"));
     cells.value(
         "var corpus = Corpus.characters(\"to be or not to be\"); var lm = Model.input(8)"
             + ".then(embedding(corpus.vocabSize(), 4)).then(gru(3).returnSequences())"

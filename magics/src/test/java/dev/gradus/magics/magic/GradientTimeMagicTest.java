@@ -33,7 +33,8 @@ class GradientTimeMagicTest {
             + " Tensor.of(data.inputShape().prepend(8), v), Tensor.of(Shape.of(8), t),"
             + " crossEntropy()))";
     assertEquals(cells.value(fluent), text);
-    assertTrue(cells.error("%grad_time rnn data dense_1").contains("Recurrent layers: simpleRnn_1"));
+    assertTrue(
+        cells.error("%grad_time rnn data dense_1").contains("Recurrent layers: simpleRnn_1"));
     assertTrue(cells.error("%grad_time rnn data --samples 0").contains("at least 1"));
   }
 }

@@ -20,8 +20,7 @@ class MistakesMagicTest {
   @Test
   void countsThemAsTheEvaluationDoes() {
     var text = cells.value("%mistakes net digits --n 100");
-    var wrong =
-        cells.value("(int) Math.round(20 * (1 - net.evaluate(digits.test()).accuracy()))");
+    var wrong = cells.value("(int) Math.round(20 * (1 - net.evaluate(digits.test()).accuracy()))");
     assertTrue(text.startsWith("Mistakes of model: " + wrong + " of 20 samples"), text);
     assertEquals(cells.value("mistakes(net, digits.test(), 100)"), text);
   }

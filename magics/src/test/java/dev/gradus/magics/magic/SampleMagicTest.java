@@ -25,8 +25,7 @@ class SampleMagicTest {
             + ".dense(corpus.vocabSize());");
     var text = cells.value("%sample lm corpus --prompt \"to \" --n 12 --temperature 0.5 --seed 4");
     assertEquals(
-        cells.value(
-            "TextSampler.of(lm, corpus).temperature(0.5).seed(4).generate(\"to \", 12)"),
+        cells.value("TextSampler.of(lm, corpus).temperature(0.5).seed(4).generate(\"to \", 12)"),
         text);
     assertTrue(text.replace("\"", "").startsWith("to "), text);
     assertEquals(
