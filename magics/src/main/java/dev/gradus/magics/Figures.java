@@ -32,6 +32,7 @@ import dev.gradus.magics.figure.SaliencyMaps;
 import dev.gradus.magics.figure.SlidingWindow;
 import dev.gradus.magics.figure.Tiles;
 import dev.gradus.magics.figure.UnrolledNet;
+import dev.gradus.magics.figure.Variants;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -176,7 +177,7 @@ public final class Figures {
   /// @param sample its number
   /// @param count variants
   public static Figure augmented(Dataset data, Augment changes, int sample, int count) {
-    return Gallery.augmented(data, changes, sample, count, Context.current().seed());
+    return Variants.of(data, changes, sample, count, Context.current().seed());
   }
 
   /// The first samples with what a model says about them; `%predictions`.

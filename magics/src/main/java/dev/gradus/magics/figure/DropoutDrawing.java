@@ -121,7 +121,8 @@ public final class DropoutDrawing {
       y += 26;
       for (int i = 0; i < Math.min(MOST, units); i++) {
         double cx = MARGIN + (i % ACROSS + 0.5) * CELL;
-        double cy = y + (i / ACROSS + 0.5) * CELL;
+        int row = i / ACROSS;
+        double cy = y + (row + 0.5) * CELL;
         boolean crossed = gone.contains(i);
         canvas.circle(cx, cy, 7, crossed ? Color.WHITE : new Color(0xFBE0CF), Theme.FAINT);
         if (crossed) {

@@ -187,7 +187,8 @@ public final class PoolingWinners {
     }
     for (int i = 0; i < rows * columns; i++) {
       double cx = x + i % columns * cell;
-      double cy = y + i / columns * cell;
+      int row = i / columns;
+      double cy = y + row * cell;
       boolean winner = !input || best.contains(i);
       if (numbers()) {
         canvas.box(cx, cy, cell, cell, winner ? WINNER : Color.WHITE, Theme.LINE, 1);

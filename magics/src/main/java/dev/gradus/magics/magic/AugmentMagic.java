@@ -10,7 +10,7 @@ import dev.gradus.kernel.magic.MagicCall;
 import dev.gradus.kernel.magic.MagicException;
 import dev.gradus.kernel.magic.Option;
 import dev.gradus.magics.figure.Figure;
-import dev.gradus.magics.figure.Gallery;
+import dev.gradus.magics.figure.Variants;
 import org.jspecify.annotations.Nullable;
 
 /// `%augment DATA`: random variants of a sample; short for `augmented(data,
@@ -73,7 +73,7 @@ public final class AugmentMagic implements Magic<Figure, AugmentMagic.Options> {
                       + o.data().getClass().getSimpleName()
                       + ". Only a Dataset or a DatasetPair can be augmented");
         };
-    return Gallery.augmented(data, changes(o), o.sample(), o.n(), seed);
+    return Variants.of(data, changes(o), o.sample(), o.n(), seed);
   }
 
   /// The changes asked for; without any a shift and a turn that suit most pictures.

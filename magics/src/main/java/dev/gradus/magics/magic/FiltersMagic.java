@@ -17,7 +17,8 @@ public final class FiltersMagic implements Magic<Figure, FiltersMagic.Options> {
       @Arg("The model.") Model model,
       @Arg("Name of the layer, as conv2d_1.") String layer,
       @Option(
-              value = "signed: blue negative, red positive; ink: white negative, black positive.",
+              value =
+                  "Blue negative and red positive (signed), or white negative and black positive (ink).",
               byDefault = "signed",
               choices = {"signed", "ink"})
           String colors) {}

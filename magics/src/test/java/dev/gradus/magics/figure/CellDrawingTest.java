@@ -12,26 +12,22 @@ import dev.gradus.engine.Model;
 import dev.gradus.engine.Tensor;
 import dev.gradus.engine.inspect.RecurrentTrace;
 import dev.gradus.magics.MagicsException;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
 class CellDrawingTest {
   private static final Tensor X = Context.seeded(1).call(() -> Tensor.randn(6, 3));
 
-  private static Map<String, Double> numbers(Figure figure) {
-    var numbers = new HashMap<String, Double>();
+  private static ToDoubleFunction<String> numbers(Figure figure) {
     var table = figure.data();
-    for (int i = 0; i < table.rowCount(); i++) {
-      numbers.put(table.stringColumn("name").get(i), table.doubleColumn("value").getDouble(i));
-    }
-    return numbers;
+    var names = table.stringColumn("name").asList();
+    return name -> table.doubleColumn("value").getDouble(names.indexOf(name));
   }
 
   private static void shown(Figure figure, RecurrentTrace trace, int step, int unit) {
     for (var name : trace.names()) {
       double value = trace.get(name).get(0, step - 1, unit);
-      assertEquals(value, numbers(figure).get(name), name);
+      assertEquals(value, numbers(figure).applyAsDouble(name), name);
       assertTrue(figure.svg().contains(">" + Symbols.number(value) + "</text>"), name);
       assertTrue(figure.facts().contains(name + " " + Symbols.number(value)), name);
     }
@@ -44,11 +40,13 @@ class CellDrawingTest {
     var trace = RecurrentTrace.of(model, "lstm_1", X);
     shown(figure, trace, 3, 2);
     var n = numbers(figure);
-    assertEquals(trace.get("cell").get(0, 1, 2), n.get("cell before").floatValue());
-    double c = n.get("forget") * n.get("cell before") + n.get("input") * n.get("candidate");
-    assertEquals(c, n.get("cell"), 1e-6);
-    assertEquals(n.get("output") * Math.tanh(c), n.get("hidden"), 1e-6);
-    assertEquals(0, numbers(CellDrawing.of(model, X, null, 1, 0)).get("cell before"));
+    assertEquals(trace.get("cell").get(0, 1, 2), (float) n.applyAsDouble("cell before"));
+    double c =
+        n.applyAsDouble("forget") * n.applyAsDouble("cell before")
+            + n.applyAsDouble("input") * n.applyAsDouble("candidate");
+    assertEquals(c, n.applyAsDouble("cell"), 1e-6);
+    assertEquals(n.applyAsDouble("output") * Math.tanh(c), n.applyAsDouble("hidden"), 1e-6);
+    assertEquals(0, numbers(CellDrawing.of(model, X, null, 1, 0)).applyAsDouble("cell before"));
   }
 
   @Test
@@ -58,8 +56,9 @@ class CellDrawingTest {
     shown(figure, RecurrentTrace.of(model, "gru_1", X), 5, 0);
     var n = numbers(figure);
     double h =
-        n.get("update") * n.get("hidden before") + (1 - n.get("update")) * n.get("candidate");
-    assertEquals(h, n.get("hidden"), 1e-6);
+        n.applyAsDouble("update") * n.applyAsDouble("hidden before")
+            + (1 - n.applyAsDouble("update")) * n.applyAsDouble("candidate");
+    assertEquals(h, n.applyAsDouble("hidden"), 1e-6);
   }
 
   @Test

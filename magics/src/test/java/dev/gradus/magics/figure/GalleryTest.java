@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gradus.engine.Model;
 import dev.gradus.engine.Shape;
-import dev.gradus.engine.data.Augment;
 import dev.gradus.engine.data.Dataset;
 import dev.gradus.engine.data.Datasets;
 import dev.gradus.magics.MagicsException;
@@ -61,25 +60,8 @@ class GalleryTest {
   }
 
   @Test
-  void variantsAreThoseOfTheEpochs() {
-    var changes = Augment.none().shift(3).rotate(20);
-    var figure = Gallery.augmented(DATA, changes, 4, 16, 9);
-    var values = figure.data().doubleColumn("value");
-    for (int epoch : new int[] {0, 7, 15}) {
-      var image = DATA.augment(changes, 9).atEpoch(epoch).input(4);
-      for (int i = 0; i < 784; i += 13) {
-        assertEquals(image[i], values.getDouble((epoch + 1) * 784 + i));
-      }
-    }
-    assertEquals(DATA.input(4)[400], values.getDouble(400));
-    assertEquals(17, figure.svg().split("<image", -1).length - 1);
-    assertTrue(figure.facts().contains("shift up to 3 pixels, rotate -20.0 to 20.0"));
-  }
-
-  @Test
   void errorsTeach() {
     assertThrows(MagicsException.class, () -> Gallery.predictions(NET, DATA, 0));
-    assertThrows(MagicsException.class, () -> Gallery.augmented(DATA, Augment.none(), 40, 4, 1));
     var small = Model.input(1, 28, 28).flatten().dense(3);
     var e = assertThrows(MagicsException.class, () -> Gallery.predictions(small, DATA, 3));
     assertTrue(String.valueOf(e.getMessage()).contains("dense(10)"), e.getMessage());

@@ -24,6 +24,6 @@ class MaximizeMagicTest {
     assertEquals(text, cells.value("%maximize net conv2d_1 --units 1 --steps 5 --seed 3"));
     assertTrue(cells.error("%maximize net conv2d_1 --units 2").contains("has no unit 2"));
     assertTrue(cells.error("%maximize net conv2d_1 --units x").contains("whole numbers"));
-    assertTrue(cells.error("%maximize net conv2").contains("did you mean conv2d_1?"));
+    assertTrue(cells.error("%maximize net conv2d1").contains("did you mean conv2d_1?"));
   }
 }
