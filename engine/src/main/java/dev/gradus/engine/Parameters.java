@@ -167,5 +167,8 @@ public final class Parameters {
   }
 
   /// A stretch of the buffer.
+  ///
+  /// @param from index of its first number
+  /// @param count how many numbers
   public record Range(int from, int count) {}
 }

@@ -56,6 +56,8 @@ public class Tensor extends TensorShapes {
 
   /// How a tensor was made: the operation, its operands and where it ran.
   ///
+  /// @param op the operation
+  /// @param inputs its operands, in order
   /// @param pass the run, used again for the backward pass
   public record Origin(Op op, List<Tensor> inputs, dev.gradus.engine.op.Pass pass) {}
 

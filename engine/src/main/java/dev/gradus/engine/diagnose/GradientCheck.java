@@ -105,6 +105,8 @@ public final class GradientCheck {
   }
 
   /// The rows of all trained parameters.
+  ///
+  /// @param rows one for each trained parameter
   public record Result(List<Row> rows) {
     /// The largest error of all.
     public double error() {

@@ -89,6 +89,8 @@ public final class KFold {
   }
 
   /// The score of every fold.
+  ///
+  /// @param values in the order of the folds
   public record Scores(double[] values) {
     /// Their mean.
     public double mean() {

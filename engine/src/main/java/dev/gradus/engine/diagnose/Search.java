@@ -96,6 +96,7 @@ public final class Search {
 
   /// What came out of a trial.
   ///
+  /// @param trial its settings
   /// @param score NaN if the trial failed
   /// @param seconds it took
   /// @param failure why it failed, empty if it did not

@@ -16,6 +16,9 @@ public sealed interface SearchRange {
   List<Object> grid(int points);
 
   /// Any number between two.
+  ///
+  /// @param from the smallest
+  /// @param to the largest
   record Uniform(double from, double to) implements SearchRange {
     /// Checks the order.
     public Uniform {
@@ -34,6 +37,9 @@ public sealed interface SearchRange {
   }
 
   /// Any number between two, every power of ten with the same chance: for learning rates.
+  ///
+  /// @param from the smallest, above 0
+  /// @param to the largest
   record LogUniform(double from, double to) implements SearchRange {
     /// Checks the order and that both are above 0.
     public LogUniform {
@@ -60,6 +66,9 @@ public sealed interface SearchRange {
   }
 
   /// A whole number from one to another, both included.
+  ///
+  /// @param from the smallest
+  /// @param to the largest, included
   record Whole(int from, int to) implements SearchRange {
     /// Checks the order.
     public Whole {
@@ -82,6 +91,8 @@ public sealed interface SearchRange {
   }
 
   /// One of several values; in a grid all of them.
+  ///
+  /// @param values at least one, of any type
   record Choice(List<Object> values) implements SearchRange {
     /// Checks that there is one.
     public Choice {

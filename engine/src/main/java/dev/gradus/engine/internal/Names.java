@@ -16,6 +16,7 @@ public final class Names {
   private final Map<String, Integer> counts = new HashMap<>();
   private final HashSet<String> used = new HashSet<>();
   private final IdentityHashMap<LayerSpec, String> shared = new IdentityHashMap<>();
+  private final IdentityHashMap<LayerSpec, Integer> uses = new IdentityHashMap<>();
 
   /// For layers that stand side by side.
   public Names() {}
@@ -35,9 +36,9 @@ public final class Names {
       shared.put(inside, name);
       return name;
     }
-    int use = 2;
+    int use = uses.merge(inside, 2, (n, two) -> n + 1);
     while (used.contains(first + "@" + use)) {
-      use++;
+      use = uses.merge(inside, 1, Integer::sum);
     }
     return claim(first + "@" + use);
   }

@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class SpecReader {
   private final SpecTypes types;
   private final Map<Integer, Shared> shared = new HashMap<>();
+  private final LayerCount count = new LayerCount();
 
   SpecReader(SpecTypes types) {
     this.types = types;
@@ -86,7 +87,13 @@ final class SpecReader {
             case "\"-Infinity\"" -> Double.NEGATIVE_INFINITY;
             default -> throw wrong(where, json, type);
           };
-      return type == float.class || type == Float.class ? (Object) (float) special : special;
+      if (type == float.class || type == Float.class) {
+        return (float) special;
+      }
+      if (type == double.class || type.isAssignableFrom(Double.class)) {
+        return special;
+      }
+      throw wrong(where, json, type);
     }
     if (!json.isJsonPrimitive()) {
       throw wrong(where, json, type);
@@ -211,10 +218,13 @@ final class SpecReader {
               + ". The file is damaged: save the model again.");
     }
     if (known != null) {
+      count.again(where, number);
       return known;
     }
+    long before = count.layers();
     var made = new Shared(layer(where, json.get(SpecWriter.LAYER)));
     shared.put(number, made);
+    count.shared(number, before);
     return made;
   }
 
@@ -275,6 +285,7 @@ final class SpecReader {
     var components = type.getRecordComponents();
     var parameters = new Class<?>[components.length];
     var values = new @Nullable Object[components.length];
+    long before = count.layers();
     for (int i = 0; i < components.length; i++) {
       var name = components[i].getName();
       var value = json.get(name);
@@ -290,7 +301,11 @@ final class SpecReader {
     try {
       Constructor<?> constructor = type.getDeclaredConstructor(parameters);
       constructor.setAccessible(true);
-      return constructor.newInstance(values);
+      var made = constructor.newInstance(values);
+      count.made(where, made, before);
+      return made;
+    } catch (DataException e) {
+      throw e;
     } catch (InvocationTargetException e) {
       var cause = e.getCause() == null ? e : e.getCause();
       throw new DataException(

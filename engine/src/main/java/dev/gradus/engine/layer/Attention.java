@@ -11,10 +11,11 @@ import java.util.List;
 import java.util.Locale;
 
 /// Attention: every query looks for what it needs among the steps of another sequence. With scores
-/// e[i, j] of query i and key j
+/// `e[i, j]` of query i and key j
 ///
-/// a[i, j] = exp(e[i, j]) / sum over j of exp(e[i, j]), context[i] = sum over j of a[i, j]
-/// value[j].
+/// `a[i, j] = exp(e[i, j]) / sum over j of exp(e[i, j])`,
+///
+/// `context[i] = sum over j of a[i, j] value[j]`.
 ///
 /// Inputs: queries [batch, steps, q] (or [batch, q], a single one), keys [batch, steps2, k] and, if
 /// they are not the keys themselves, values [batch, steps2, v]. Gives [batch, steps, v] (or [batch,

@@ -51,6 +51,10 @@ public record Bidirectional(Recurrent<?> spec, Merge merge) implements LayerSpec
   }
 
   /// Both layers.
+  ///
+  /// @param merge what becomes of the two results
+  /// @param forward reads from the first step to the last
+  /// @param backward reads from the last step to the first
   public record Built(Merge merge, RecurrentLayer forward, RecurrentLayer backward)
       implements Layer {
     @Override

@@ -146,6 +146,8 @@ public interface Initializer {
   }
 
   /// See [#constant].
+  ///
+  /// @param value of every element
   record Constant(double value) implements Initializer {
     @Override
     public void fill(Shape shape, float[] values, Philox random) {
@@ -154,6 +156,9 @@ public interface Initializer {
   }
 
   /// See [#normal(double, double)].
+  ///
+  /// @param mean the centre, 0 by default
+  /// @param std the standard deviation, 0 or more
   record Normal(double mean, double std) implements Initializer {
     /// Checks the deviation.
     public Normal {
@@ -176,6 +181,9 @@ public interface Initializer {
   }
 
   /// See [#truncatedNormal(double, double)].
+  ///
+  /// @param mean the centre, 0 by default
+  /// @param std the standard deviation before the ends are cut off, 0 or more
   record TruncatedNormal(double mean, double std) implements Initializer {
     private static final double EDGE = 2;
 
@@ -197,6 +205,9 @@ public interface Initializer {
   }
 
   /// See [#uniform(double, double)].
+  ///
+  /// @param low the lower limit
+  /// @param high the upper limit, not below the lower one
   record Uniform(double low, double high) implements Initializer {
     /// Checks the range.
     public Uniform {
@@ -229,6 +240,8 @@ public interface Initializer {
   }
 
   /// See [#heNormal] and [#heUniform].
+  ///
+  /// @param uniform whether the numbers are uniform instead of normal
   record He(boolean uniform) implements Initializer {
     @Override
     public void fill(Shape shape, float[] values, Philox random) {
@@ -237,6 +250,8 @@ public interface Initializer {
   }
 
   /// See [#glorotNormal] and [#glorotUniform].
+  ///
+  /// @param uniform whether the numbers are uniform instead of normal
   record Glorot(boolean uniform) implements Initializer {
     @Override
     public void fill(Shape shape, float[] values, Philox random) {
@@ -247,6 +262,8 @@ public interface Initializer {
   }
 
   /// See [#lecunNormal] and [#lecunUniform].
+  ///
+  /// @param uniform whether the numbers are uniform instead of normal
   record LeCun(boolean uniform) implements Initializer {
     @Override
     public void fill(Shape shape, float[] values, Philox random) {
@@ -255,6 +272,8 @@ public interface Initializer {
   }
 
   /// See [#orthogonal(double)].
+  ///
+  /// @param gain the factor, 1 by default
   record Orthogonal(double gain) implements Initializer {
     @Override
     public void fill(Shape shape, float[] values, Philox random) {
@@ -264,6 +283,8 @@ public interface Initializer {
   }
 
   /// See [#identity(double)].
+  ///
+  /// @param gain the factor, 1 by default
   record Identity(double gain) implements Initializer {
     @Override
     public void fill(Shape shape, float[] values, Philox random) {

@@ -28,12 +28,15 @@ public final class Tape {
 
   /// A value of the recording.
   ///
+  /// @param shape its shape
+  /// @param role what it is for
   /// @param id position among the values
   /// @param source the tensor it stands for: a parameter or constant; null for the others
   public record Value(int id, Shape shape, Role role, @Nullable Tensor source) {}
 
   /// A recorded operation.
   ///
+  /// @param op the operation
   /// @param inputs ids of the values it reads
   /// @param output id of the value it makes
   /// @param scope name of the layer that it belongs to, or an empty string

@@ -16,6 +16,9 @@ import java.util.List;
 public record SentencePairs(List<Pair> pairs, Vocabulary source, Vocabulary target) {
 
   /// A sentence and what it shall become.
+  ///
+  /// @param source the sentence
+  /// @param target what it shall become
   public record Pair(String source, String target) {}
 
   /// Pairs with the vocabularies of all their words.

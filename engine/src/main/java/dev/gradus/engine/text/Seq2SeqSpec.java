@@ -84,8 +84,8 @@ public record Seq2SeqSpec(
     return new Seq2SeqSpec(dimensions, cell, bothWays, scores, rate);
   }
 
-  /// The model: inputs `source` [sourceSteps] and `target` [targetSteps] of token numbers, 0 is
-  /// padding; scores [targetSteps, targetWords]. Its layers `encoder`, `decoder` and `attention`
+  /// The model: inputs `source [sourceSteps]` and `target [targetSteps]` of token numbers, 0 is
+  /// padding; scores `[targetSteps, targetWords]`. Its layers `encoder`, `decoder` and `attention`
   /// have these names.
   public Model model(int sourceWords, int sourceSteps, int targetWords, int targetSteps) {
     var read = Wire.input("source", sourceSteps);

@@ -1,5 +1,6 @@
 package dev.gradus.engine.train;
 
+import dev.gradus.engine.GradusException;
 import org.jspecify.annotations.Nullable;
 
 /// Takes part in a training run: looks at it after every step and epoch and may stop it or change
@@ -18,6 +19,24 @@ public interface Callback {
     /// Nothing.
     public static Memory none() {
       return new Memory(new double[0], null);
+    }
+
+    /// The numbers, of which there must be so many.
+    ///
+    /// @param who names the callback in the error
+    /// @throws GradusException if it remembers more or fewer, as after a damaged or foreign file
+    public double[] numbers(String who, int count) {
+      if (numbers.length != count) {
+        throw new GradusException(
+            who
+                + " remembers "
+                + count
+                + " numbers, the state to go on from has "
+                + numbers.length
+                + ". Describe the run with the same callbacks in the same order, or train anew with"
+                + " run().");
+      }
+      return numbers;
     }
   }
 

@@ -101,7 +101,7 @@ public final class Checkpoint implements Callback {
   @Override
   public void restore(Memory memory) {
     if (monitor != null) {
-      monitor.best(memory.numbers()[0]);
+      monitor.best(memory.numbers("a checkpoint of the best epoch", 1)[0]);
     }
   }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
@@ -48,6 +49,16 @@ public final class ConfusionMatrix {
     }
     var names = IntStream.range(0, classes).mapToObj(Integer::toString).toList();
     return new ConfusionMatrix(counts, names);
+  }
+
+  /// With further counts, by label (upper 32 bits) and prediction (lower).
+  ConfusionMatrix more(Map<Long, Integer> further) {
+    var sum = Arrays.stream(counts).map(int[]::clone).toArray(int[][]::new);
+    further.forEach((pair, count) -> {
+      int label = checked("label", (int) (pair >> 32), 0, counts.length);
+      sum[label][checked("prediction", pair.intValue(), 0, counts.length)] += count;
+    });
+    return new ConfusionMatrix(sum, names);
   }
 
   private static int checked(String what, int value, int i, int classes) {

@@ -1,5 +1,6 @@
 package dev.gradus.engine.train;
 
+import dev.gradus.engine.GradusException;
 import dev.gradus.engine.Shape;
 import java.util.Arrays;
 import java.util.TreeMap;
@@ -7,6 +8,9 @@ import java.util.function.ToDoubleFunction;
 
 /// A metric that is read from the confusion matrix of everything that was added.
 final class Confusions implements Metric.Tally {
+  /// A matrix of more classes would not fit into a few gigabytes.
+  private static final int MOST_CLASSES = 20_000;
+
   private final String metric;
   private final int ignored;
   private final ToDoubleFunction<ConfusionMatrix> value;
@@ -14,6 +18,10 @@ final class Confusions implements Metric.Tally {
   private int[] predictions = new int[64];
   private int size;
   private int classes;
+
+  /// Counts of a run that is resumed, by label and prediction; not written out one by one, since
+  /// they may come from a file.
+  private final TreeMap<Long, Integer> before = new TreeMap<>();
 
   Confusions(String metric, int ignored, ToDoubleFunction<ConfusionMatrix> value) {
     this.metric = metric;
@@ -38,7 +46,7 @@ final class Confusions implements Metric.Tally {
   /// The number of classes, then label, prediction and count of every pair that occurs.
   @Override
   public double[] save() {
-    var counts = new TreeMap<Long, Integer>();
+    var counts = new TreeMap<>(before);
     for (int i = 0; i < size; i++) {
       counts.merge(((long) labels[i] << 32) | predictions[i], 1, Integer::sum);
     }
@@ -55,13 +63,31 @@ final class Confusions implements Metric.Tally {
 
   @Override
   public void restore(double[] counted) {
+    double most = MOST_CLASSES;
+    boolean sound = counted.length % 3 == 1 && within(counted[0], 2, most);
+    for (int i = 1; sound && i < counted.length; i += 3) {
+      sound =
+          within(counted[i], 0, counted[0] - 1)
+              && within(counted[i + 1], 0, counted[0] - 1)
+              && within(counted[i + 2], 1, Integer.MAX_VALUE);
+    }
+    if (!sound) {
+      throw new GradusException(
+          "the state to go on from has no sound counts for the metric "
+              + metric
+              + ". Train anew with run().");
+    }
     classes = (int) counted[0];
     size = 0;
-    for (int i = 1; i + 2 < counted.length; i += 3) {
-      for (int n = 0; n < counted[i + 2]; n++) {
-        add((int) counted[i], (int) counted[i + 1]);
-      }
+    before.clear();
+    for (int i = 1; i < counted.length; i += 3) {
+      before.put(((long) counted[i] << 32) | (long) counted[i + 1], (int) counted[i + 2]);
     }
+  }
+
+  /// Whether it is a whole number in a range.
+  private static boolean within(double value, double from, double to) {
+    return value >= from && value <= to && Math.rint(value) >= value && Math.rint(value) <= value;
   }
 
   private void add(int label, int prediction) {
@@ -75,10 +101,11 @@ final class Confusions implements Metric.Tally {
 
   @Override
   public double value() {
-    if (size == 0) {
+    if (size == 0 && before.isEmpty()) {
       return Double.NaN;
     }
     return value.applyAsDouble(
-        ConfusionMatrix.of(Arrays.copyOf(labels, size), Arrays.copyOf(predictions, size), classes));
+        ConfusionMatrix.of(Arrays.copyOf(labels, size), Arrays.copyOf(predictions, size), classes)
+            .more(before));
   }
 }

@@ -75,8 +75,9 @@ public final class EarlyStopping implements Callback {
 
   @Override
   public void restore(Memory memory) {
-    waited = (int) memory.numbers()[0];
-    monitor.best(memory.numbers()[1]);
+    var numbers = memory.numbers("early stopping", 2);
+    waited = (int) numbers[0];
+    monitor.best(numbers[1]);
     var kept = memory.weights();
     best = kept == null ? null : kept.clone();
   }

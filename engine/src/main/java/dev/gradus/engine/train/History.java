@@ -84,6 +84,10 @@ public final class History {
 
   /// A history as plain values, to be kept.
   ///
+  /// @param model the model's name
+  /// @param lossName the loss's name
+  /// @param stepsPerEpoch steps of a whole epoch
+  /// @param reason why the run ended
   /// @param epochs the finished epochs
   /// @param losses of every step
   /// @param rates learning rate of every step

@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
 public record LossSum(List<Part> outputs, List<Term> terms) implements Loss {
   /// The loss of one output.
   ///
+  /// @param loss what measures it
   /// @param output its name
   /// @param weight its share, 1 by default
   public record Term(String output, Loss loss, double weight) {}

@@ -1,5 +1,6 @@
 package dev.gradus.engine.train;
 
+import dev.gradus.engine.GradusException;
 import dev.gradus.engine.Shape;
 import dev.gradus.engine.backend.Slice;
 import dev.gradus.engine.internal.Program;
@@ -69,8 +70,26 @@ final class MetricTally {
       boolean empty = i >= saved.size() || saved.get(i).length == 0;
       known.set(i, !(empty && begun));
       if (!empty) {
-        tallies.get(i).restore(saved.get(i));
+        restore(metrics.get(i), tallies.get(i), saved.get(i));
       }
+    }
+  }
+
+  /// A metric of the user's may fail in any way with numbers that are not its own.
+  private static void restore(Metric metric, Metric.Tally tally, double[] saved) {
+    try {
+      tally.restore(saved);
+    } catch (GradusException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new GradusException(
+          "the metric "
+              + metric.name()
+              + " cannot go on from the numbers of the state: "
+              + e
+              + ". Describe the run with the same metrics in the same order, or train anew with"
+              + " run().",
+          e);
     }
   }
 }

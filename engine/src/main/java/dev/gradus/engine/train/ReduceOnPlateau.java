@@ -69,7 +69,8 @@ public final class ReduceOnPlateau implements Callback {
 
   @Override
   public void restore(Memory memory) {
-    waited = (int) memory.numbers()[0];
-    monitor.best(memory.numbers()[1]);
+    var numbers = memory.numbers("reducing the rate on a plateau", 2);
+    waited = (int) numbers[0];
+    monitor.best(numbers[1]);
   }
 }

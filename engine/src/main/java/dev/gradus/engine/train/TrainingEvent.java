@@ -49,10 +49,13 @@ public sealed interface TrainingEvent {
   }
 
   /// A pass over the data is finished and validated.
+  ///
+  /// @param epoch what was measured
   record EpochDone(History.Epoch epoch) implements TrainingEvent {}
 
   /// Training ends, whatever the reason.
   ///
+  /// @param history what was measured until then
   /// @param reason why
   record Ended(History history, Reason reason) implements TrainingEvent {}
 

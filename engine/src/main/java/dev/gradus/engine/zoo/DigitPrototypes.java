@@ -8,12 +8,12 @@ import dev.gradus.engine.layer.Initializers;
 import dev.gradus.engine.layer.Layer;
 import dev.gradus.engine.layer.LayerSpec;
 
-/// Compares 84 features with drawings of the ten digits, 12 rows of 7 pixels that are 1 or -1: y[i]
-/// = -sum over j of (x[j] - w[i, j])^2, the negated Euclidean radial basis functions of LeNet-5, so
-/// that the nearest digit has the largest score. Nothing is learned. Source: LeCun et al., Proc.
-/// IEEE 1998, equation 7; the drawings are our own.
+/// Compares 84 features with drawings of the ten digits, 12 rows of 7 pixels that are 1 or -1:
+/// `y[i] = -sum over j of (x[j] - w[i, j])^2`, the negated Euclidean radial basis functions of
+/// LeNet-5, so that the nearest digit has the largest score. Nothing is learned. Source: LeCun et
+/// al., Proc. IEEE 1998, equation 7; the drawings are our own.
 ///
-/// Buffer: `prototypes` [10, 84].
+/// Takes [batch, 84], gives [batch, 10]. Buffer: `prototypes` [10, 84].
 public record DigitPrototypes() implements LayerSpec {
   private static final int CLASSES = 10;
   private static final int ROWS = 12;

@@ -17,8 +17,9 @@ import java.util.List;
 /// kernel + 1]. Computed as a full convolution whose missing connections are 0, so that its counted
 /// multiply-adds are those of a full one.
 ///
-/// Parameters: `weight` [connections, kernel, kernel], `bias` [filters]. Buffers: `rows` and `mask`
-/// [filters, channels, ...], where a connection's weights are and whether there is one.
+/// Parameters: `weight [connections, kernel, kernel]`, `bias [filters]`. Buffers: `rows` and
+/// `mask`, both `[filters, channels, ...]`, where a connection's weights are and whether there is
+/// one.
 ///
 /// @param kernel rows and columns of a filter
 /// @param table for each filter the input maps that it sees

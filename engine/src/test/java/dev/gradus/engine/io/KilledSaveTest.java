@@ -15,31 +15,36 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/// A program that is killed while it saves leaves the old model or the new one, whole.
+/// A program that is killed while it saves leaves the old file or the new one, whole: a chain, a
+/// graph or a checkpoint.
 class KilledSaveTest {
   @TempDir Path folder = Path.of("");
 
-  @Test
-  void fewKills() throws Exception {
-    kill(4);
+  @ParameterizedTest
+  @CsvSource({"chain, 2", "graph, 2", "checkpoint, 2"})
+  void fewKills(String kind, int times) throws Exception {
+    kill(kind, times);
   }
 
-  @Test
+  @ParameterizedTest
+  @ValueSource(strings = {"chain", "graph", "checkpoint"})
   @Tag("full")
-  void manyKills() throws Exception {
-    kill(200);
+  void manyKills(String kind) throws Exception {
+    kill(kind, 200);
   }
 
-  private void kill(int times) throws Exception {
+  private void kill(String kind, int times) throws Exception {
     var path = folder.resolve("model.safetensors");
     var random = new Philox(17, 0);
     long saves = 0;
     int leftOver = 0;
     for (int i = 0; i < times; i++) {
-      var program = start(path);
+      var program = start(kind, path);
       try (var out = program.inputReader(StandardCharsets.UTF_8)) {
         assertEquals("saving", out.readLine());
         Thread.sleep(random.nextInt(60));
@@ -48,29 +53,33 @@ class KilledSaveTest {
         assertTrue(program.waitFor(20, TimeUnit.SECONDS));
       }
       assertFalse(program.exitValue() == 0, "it ended before it was killed");
-      saves += check(path);
+      saves += check(kind, path);
       leftOver += temporaries().size();
       age();
     }
     assertTrue(saves > times, "only " + saves + " saves in " + times + " runs");
-    ModelFile.write(path, SaveLoop.model());
+    SaveLoop.saving(kind).save(path, 1);
     assertEquals(List.of(), temporaries(), "a later save removes what the killed ones left");
     if (times > 10) {
       System.out.printf(
-          "%d kills in %d saves, %d of them in the middle of one%n", times, saves, leftOver);
+          "%s: %d kills in %d saves, %d of them in the middle of one%n",
+          kind, times, saves, leftOver);
       assertTrue(leftOver > 0, "no kill hit a save");
     }
   }
 
-  private static Process start(Path path) throws IOException {
+  private static Process start(String kind, Path path) throws IOException {
     return new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-Xmx256m",
+            "--add-modules",
+            "jdk.incubator.vector",
             "-XX:TieredStopAtLevel=1",
             "-Xshare:auto",
             "-cp",
             classPath(),
             SaveLoop.class.getName(),
+            kind,
             path.toString())
         .redirectError(ProcessBuilder.Redirect.DISCARD)
         .start();
@@ -88,15 +97,29 @@ class KilledSaveTest {
   }
 
   /// The file loads, and all its numbers are of one save; returns which.
-  private static int check(Path path) {
+  private static int check(String kind, Path path) {
+    if (kind.equals("checkpoint")) {
+      var file = TrainingFile.read(path);
+      int number = (int) file.state().position().modelSteps();
+      all(number, file.model().parameters().snapshot());
+      all(number, file.state().weights());
+      assertEquals(2, file.state().optimizerBuffers().size());
+      file.state().optimizerBuffers().forEach(b -> all(number, b));
+      assertEquals(2, TrainingFile.history(path).stepLosses().length);
+      return number;
+    }
     var file = ModelFile.read(path);
     var save = file.metadata().get("save");
     assertNotNull(save);
     int number = Integer.parseInt(save);
-    for (float v : file.model().parameters().snapshot()) {
+    all(number, file.model().parameters().snapshot());
+    return number;
+  }
+
+  private static void all(int number, float[] values) {
+    for (float v : values) {
       assertEquals((float) number, v);
     }
-    return number;
   }
 
   private List<Path> temporaries() throws IOException {
