@@ -1,6 +1,7 @@
 package dev.gradus.engine;
 
 import dev.gradus.engine.data.Standardizer;
+import dev.gradus.engine.internal.Given;
 import dev.gradus.engine.layer.Add;
 import dev.gradus.engine.layer.Average;
 import dev.gradus.engine.layer.AvgPool1d;
@@ -51,7 +52,6 @@ import dev.gradus.engine.layer.SpatialDropout;
 import dev.gradus.engine.layer.Standardize;
 import dev.gradus.engine.layer.Tanh;
 import dev.gradus.engine.layer.TimeDistributed;
-import java.util.List;
 import java.util.function.UnaryOperator;
 
 /// The layers by their short names, for static import. [FluentLayers] has a method for each.
@@ -246,12 +246,12 @@ public final class Layers {
 
   /// Branches of the same input, joined in any way; see [Branches].
   public static Branches parallel(JoinSpec join, LayerSpec... branches) {
-    return new Branches(List.of(branches), join);
+    return new Branches(Given.all("branch", branches), join);
   }
 
   /// A block several times in a row; see [Repeat].
   public static Repeat repeat(int times, LayerSpec... block) {
-    return new Repeat(times, List.of(block));
+    return new Repeat(times, Given.all("layer", block));
   }
 
   /// A layer from a Java function; see [Lambda].

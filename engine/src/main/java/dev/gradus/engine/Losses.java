@@ -1,5 +1,6 @@
 package dev.gradus.engine;
 
+import dev.gradus.engine.internal.Given;
 import dev.gradus.engine.train.BinaryCrossEntropy;
 import dev.gradus.engine.train.CrossEntropy;
 import dev.gradus.engine.train.Hinge;
@@ -79,7 +80,11 @@ public final class Losses {
   ///
   /// @throws GradusException if there is none of this name; the message lists all
   public static Loss named(String name) {
-    return switch (name.strip().toLowerCase(Locale.ROOT).replace('-', '_').replace(' ', '_')) {
+    return switch (Given.one("the name of the loss", name)
+        .strip()
+        .toLowerCase(Locale.ROOT)
+        .replace('-', '_')
+        .replace(' ', '_')) {
       case "cross_entropy", "crossentropy" -> crossEntropy();
       case "sequence_cross_entropy" -> sequenceCrossEntropy();
       case "binary_cross_entropy", "binary_crossentropy", "bce" -> binaryCrossEntropy();

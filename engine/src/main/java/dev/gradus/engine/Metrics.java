@@ -1,5 +1,6 @@
 package dev.gradus.engine;
 
+import dev.gradus.engine.internal.Given;
 import dev.gradus.engine.train.Accuracy;
 import dev.gradus.engine.train.BinaryAccuracy;
 import dev.gradus.engine.train.BitsPerCharacter;
@@ -87,7 +88,12 @@ public final class Metrics {
   ///
   /// @throws GradusException if there is none of this name; the message lists all
   public static Metric named(String name) {
-    var plain = name.strip().toLowerCase(Locale.ROOT).replace('-', '_').replace(' ', '_');
+    var plain =
+        Given.one("the name of the metric", name)
+            .strip()
+            .toLowerCase(Locale.ROOT)
+            .replace('-', '_')
+            .replace(' ', '_');
     if (plain.matches("top_\\d{1,6}(_accuracy)?")) {
       return topK(Integer.parseInt(plain.replaceAll("\\D", "")));
     }

@@ -4,6 +4,7 @@ import dev.gradus.engine.backend.Slice;
 import dev.gradus.engine.data.Dataset;
 import dev.gradus.engine.data.DatasetPair;
 import dev.gradus.engine.internal.Footprint;
+import dev.gradus.engine.internal.Given;
 import dev.gradus.engine.internal.Graph;
 import dev.gradus.engine.internal.Parts;
 import dev.gradus.engine.internal.Programs;
@@ -100,7 +101,10 @@ public final class Model extends Network {
   /// copied, and what is frozen stays frozen; the others are drawn from the seed.
   @Override
   public Model then(LayerSpec layer) {
-    return derived(name, new Surgery.Cut(Surgery.extend(graph, layer), Map.of()), false);
+    return derived(
+        name,
+        new Surgery.Cut(Surgery.extend(graph, Given.one("the layer", layer)), Map.of()),
+        false);
   }
 
   /// The same layers under another name; weights as in [#then].
@@ -115,7 +119,7 @@ public final class Model extends Network {
   ///
   /// @param layerName a layer, or the path of one within sequential blocks
   public Model cutAt(String layerName) {
-    return derived(name, Surgery.cut(graph, layerName), true);
+    return derived(name, Surgery.cut(graph, Given.one("the name of the layer", layerName)), true);
   }
 
   /// A new model for samples of another shape, with copies of the weights: convolutions slide over
@@ -191,13 +195,13 @@ public final class Model extends Network {
   ///
   /// @param layerNames names or paths; none for all layers
   public Model freeze(String... layerNames) {
-    Surgery.trainable(graph, List.of(layerNames), false);
+    Surgery.trainable(graph, Given.all("layer name", layerNames), false);
     return this;
   }
 
   /// Freezes all layers up to and including one; returns this model.
   public Model freezeUpTo(String layerName) {
-    Surgery.freezeUpTo(graph, layerName);
+    Surgery.freezeUpTo(graph, Given.one("the name of the layer", layerName));
     return this;
   }
 
@@ -205,13 +209,13 @@ public final class Model extends Network {
   ///
   /// @param layerNames names or paths; none for all layers
   public Model unfreeze(String... layerNames) {
-    Surgery.trainable(graph, List.of(layerNames), true);
+    Surgery.trainable(graph, Given.all("layer name", layerNames), true);
     return this;
   }
 
   /// What the model says about a batch [batch, ...]: its last layer's result, in inference.
   public Tensor predict(Tensor batch) {
-    checkInput(batch.shape());
+    checkInput(Given.one("the batch", batch).shape());
     int n = batch.shape().dim(0);
     return onDevice(outputShape().prepend(n), Evaluator.predict(this, batch.toArray(), n));
   }
@@ -226,7 +230,7 @@ public final class Model extends Network {
 
   /// What each output says about a batch, by the outputs' names.
   public Map<String, Tensor> predictAll(Tensor... batches) {
-    var list = List.of(batches);
+    var list = Given.all("batch", batches);
     Parts.check(list, inputs());
     int n = list.getFirst().shape().dim(0);
     var rows = Evaluator.predict(this, Parts.rows(list, n), n);
@@ -238,7 +242,9 @@ public final class Model extends Network {
 
   /// What the model says about every sample of the data, [samples, ...].
   public Tensor predict(Dataset data) {
-    return onDevice(outputShape().prepend(data.size()), Evaluator.predict(this, data));
+    return onDevice(
+        outputShape().prepend(Given.one("the data set", data).size()),
+        Evaluator.predict(this, data));
   }
 
   /// The class with the largest score for every sample of a batch. A single score tells two classes
@@ -265,7 +271,7 @@ public final class Model extends Network {
   /// Loss, accuracy and, if wanted, further metrics on data, in inference, with the loss that
   /// suits; see [Evaluator#lossFor].
   public Evaluation evaluate(Dataset data, Metric... metrics) {
-    return Evaluator.evaluate(this, data, metrics);
+    return Evaluator.evaluate(this, Given.one("the data set", data), metrics);
   }
 
   /// The same with a loss, as the weighted sum that a model with several outputs was trained with.
@@ -275,17 +281,17 @@ public final class Model extends Network {
 
   /// Loss and accuracy on the test part.
   public Evaluation evaluate(DatasetPair data) {
-    return evaluate(data.test());
+    return evaluate(Given.one("the data", data).test());
   }
 
   /// Starts to describe a training run on data; `run()` runs it.
   public Trainer train(Dataset data) {
-    return new Trainer(this, data);
+    return new Trainer(this, Given.one("the data set", data));
   }
 
   /// The same, validated on the test part.
   public Trainer train(DatasetPair data) {
-    return new Trainer(this, data.train()).validation(data.test());
+    return new Trainer(this, Given.one("the data", data).train()).validation(data.test());
   }
 
   /// Starts to describe the training of a language model on a text: 20 rows of it side by side,
@@ -309,7 +315,7 @@ public final class Model extends Network {
 
   /// What a training step needs, without allocating it; see [Memory].
   public Memory memory(int batchSize, Optimizer optimizer) {
-    return Footprint.of(this, batchSize, optimizer);
+    return Footprint.of(this, batchSize, Given.one("the optimizer", optimizer));
   }
 
   /// What the last training run measured.
@@ -354,7 +360,7 @@ public final class Model extends Network {
 
   /// Saves layers and weights in one file, all or nothing; see [ModelFile].
   public void save(Path path) {
-    ModelFile.write(path, this);
+    ModelFile.write(Given.one("the path", path), this);
   }
 
   /// Loads what [#save] wrote; layers of your own need their classes. See [ModelFile].

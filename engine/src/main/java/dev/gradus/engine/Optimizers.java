@@ -1,6 +1,7 @@
 package dev.gradus.engine;
 
 import dev.gradus.engine.data.Spelling;
+import dev.gradus.engine.internal.Given;
 import dev.gradus.engine.train.AdaGrad;
 import dev.gradus.engine.train.Adadelta;
 import dev.gradus.engine.train.Adam;
@@ -106,7 +107,10 @@ public final class Optimizers {
   }
 
   private static String plain(String name) {
-    return name.toLowerCase(Locale.ROOT).replace("-", "").replace("_", "");
+    return Given.one("the name of the optimizer", name)
+        .toLowerCase(Locale.ROOT)
+        .replace("-", "")
+        .replace("_", "");
   }
 
   private static GradusException unknown(String name) {

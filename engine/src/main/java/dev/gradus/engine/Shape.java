@@ -1,5 +1,6 @@
 package dev.gradus.engine;
 
+import dev.gradus.engine.internal.Given;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
@@ -18,7 +19,7 @@ public final class Shape {
   ///
   /// @throws ShapeException if a size is negative or the number of elements exceeds 2^31 - 1
   public static Shape of(int... dims) {
-    if (dims.length == 0) {
+    if (Given.one("the list of sizes", dims).length == 0) {
       return SCALAR;
     }
     long size = 1;

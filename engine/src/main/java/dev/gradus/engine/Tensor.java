@@ -2,6 +2,7 @@ package dev.gradus.engine;
 
 import dev.gradus.engine.backend.Slice;
 import dev.gradus.engine.internal.Autograd;
+import dev.gradus.engine.internal.Given;
 import dev.gradus.engine.internal.ImageMath;
 import dev.gradus.engine.internal.TensorText;
 import dev.gradus.engine.op.AveragePooling2d;
@@ -256,7 +257,7 @@ public class Tensor extends TensorShapes {
 
   /// The number at a position, as `image.get(0, 0, 3, 4)`.
   public float get(int... position) {
-    if (position.length != shape.rank()) {
+    if (Given.one("the position", position).length != shape.rank()) {
       throw new ShapeException(
           "a tensor of shape "
               + shape
@@ -389,7 +390,7 @@ public class Tensor extends TensorShapes {
 
   /// Applies any operation, also one of your own.
   public static Tensor apply(Op op, Tensor... inputs) {
-    return Autograd.apply(op, List.of(inputs));
+    return Autograd.apply(op, Given.all("tensor", inputs));
   }
 
   // ---- networks

@@ -1,5 +1,6 @@
 package dev.gradus.engine;
 
+import dev.gradus.engine.internal.Given;
 import dev.gradus.engine.op.ArgExtreme;
 import dev.gradus.engine.op.Extreme;
 import dev.gradus.engine.op.LogSoftmaxRows;
@@ -74,7 +75,11 @@ public abstract class TensorReductions extends TensorMath {
   /// Checked and counted from the front, last first, so that those to come keep their numbers.
   private int[] descending(int[] axes) {
     int rank = self().shape().rank();
-    var sorted = Arrays.stream(axes).map(a -> a < 0 ? a + rank : a).sorted().toArray();
+    var sorted =
+        Arrays.stream(Given.one("the list of axes", axes))
+            .map(a -> a < 0 ? a + rank : a)
+            .sorted()
+            .toArray();
     var result = new int[sorted.length];
     for (int i = 0; i < sorted.length; i++) {
       boolean twice = i > 0 && sorted[i] == sorted[i - 1];

@@ -1,5 +1,6 @@
 package dev.gradus.engine;
 
+import dev.gradus.engine.internal.Given;
 import dev.gradus.engine.op.Concatenate;
 import dev.gradus.engine.op.FlattenSamples;
 import dev.gradus.engine.op.Gather;
@@ -56,6 +57,7 @@ public abstract class TensorShapes extends TensorReductions {
   /// @throws ShapeException if the sizes do not add up to the dimension
   public List<Tensor> split(int axis, int... sizes) {
     int n = self().shape().dim(axis);
+    Given.one("the list of sizes", sizes);
     if (Arrays.stream(sizes).sum() != n || Arrays.stream(sizes).anyMatch(s -> s < 0)) {
       throw new ShapeException(
           "split: expected sizes that add up to "

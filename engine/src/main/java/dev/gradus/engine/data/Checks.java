@@ -2,6 +2,7 @@ package dev.gradus.engine.data;
 
 import dev.gradus.engine.DataException;
 import dev.gradus.engine.Shape;
+import dev.gradus.engine.internal.Given;
 import java.util.Arrays;
 
 /// The sentences said when the numbers of a data set do not fit together.
@@ -33,6 +34,30 @@ final class Checks {
               + " are left over. Check the shape, or look for a row that is cut off.");
     }
     return (int) (length / width);
+  }
+
+  /// Checks once for a batch what is copied by many calls.
+  static void gather(int[] order, int from, int count, float[] destination, int offset, int width) {
+    Given.one("the order of the samples", order);
+    Given.one("the array to copy to", destination);
+    boolean positions = from >= 0 && count >= 0 && (long) from + count <= order.length;
+    boolean room = offset >= 0 && offset + (long) count * width <= destination.length;
+    if (!positions || !room) {
+      throw new DataException(
+          "cannot copy "
+              + count
+              + " samples of "
+              + width
+              + " numbers: there are "
+              + order.length
+              + " positions, used from "
+              + from
+              + ", and room for "
+              + destination.length
+              + " numbers, used from "
+              + offset
+              + ". Give longer arrays or copy fewer samples.");
+    }
   }
 
   static void sameCount(int inputs, int targets, String what) {

@@ -2,12 +2,12 @@ package dev.gradus.engine.data;
 
 import dev.gradus.engine.DataException;
 import dev.gradus.engine.Shape;
+import dev.gradus.engine.internal.Given;
 import dev.gradus.engine.random.Philox;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
@@ -78,7 +78,12 @@ public final class Dataset {
   ///
   /// @throws DataException if counts differ or a label is out of range
   public static Dataset ofBytes(Shape inputShape, byte[] inputs, int[] labels, int classes) {
-    return wrapBytes(inputShape, inputs.clone(), labels, classes, v -> (float) v / 255f);
+    return wrapBytes(
+        inputShape,
+        Given.one("the list of inputs", inputs).clone(),
+        labels,
+        classes,
+        v -> (float) v / 255f);
   }
 
   /// Samples of unsigned bytes (0 to 255), read as value * scale + shift, with a class for each.
@@ -87,7 +92,8 @@ public final class Dataset {
   public static Dataset ofBytes(
       Shape inputShape, byte[] inputs, int[] labels, int classes, float scale, float shift) {
     var value = Making.scaled(scale, shift);
-    return wrapBytes(inputShape, inputs.clone(), labels, classes, value);
+    return wrapBytes(
+        inputShape, Given.one("the list of inputs", inputs).clone(), labels, classes, value);
   }
 
   /// Without a copy: the caller gives the array away.
@@ -197,7 +203,10 @@ public final class Dataset {
 
   /// Copies `count` samples one after another: those at positions `order[from]`, `order[from + 1]`,
   /// ... of this view. Allocates nothing.
+  ///
+  /// @throws DataException if `order` or `destination` is too short, or a position is none
   public void gatherInputs(int[] order, int from, int count, float[] destination, int offset) {
+    Checks.gather(order, from, count, destination, offset, inputSize);
     for (int i = 0; i < count; i++) {
       samples.read(at(order[from + i]), 0, inputSize, destination, offset + i * inputSize);
     }
@@ -205,6 +214,7 @@ public final class Dataset {
 
   /// As [#gatherInputs], for the targets; a class is its index as a float.
   public void gatherTargets(int[] order, int from, int count, float[] destination, int offset) {
+    Checks.gather(order, from, count, destination, offset, targetSize);
     for (int i = 0; i < count; i++) {
       targets.read(at(order[from + i]), destination, offset + i * targetSize);
     }
@@ -268,7 +278,8 @@ public final class Dataset {
 
   /// The samples at these positions, in this order; a position may come twice.
   public Dataset subset(int... positions) {
-    return withIndex(Arrays.stream(positions).map(this::at).toArray());
+    return withIndex(
+        Arrays.stream(Given.one("the list of positions", positions)).map(this::at).toArray());
   }
 
   /// All samples in a random order that depends on the seed alone.
@@ -281,6 +292,7 @@ public final class Dataset {
   /// @throws DataException if no sample is left
   public Dataset filter(IntPredicate byLabel) {
     int[] all = labelArray("filter");
+    Given.one("the condition on labels", byLabel);
     return withIndex(Arrays.stream(index).filter(i -> byLabel.test(all[i])).toArray());
   }
 
@@ -305,7 +317,7 @@ public final class Dataset {
 
   /// These samples and then those of another data set of the same shapes and classes.
   public Dataset concat(Dataset other) {
-    if (!inputShape.equals(other.inputShape)
+    if (!inputShape.equals(Given.one("the other data set", other).inputShape)
         || !targetShape.equals(other.targetShape)
         || classes() != other.classes()) {
       throw new DataException(
@@ -337,7 +349,7 @@ public final class Dataset {
   ///
   /// @throws DataException if the numbers of samples differ or two have the same name
   public Dataset beside(Dataset... others) {
-    var all = Beside.of(this, List.of(others));
+    var all = Beside.of(this, Given.all("data set", others));
     var answers =
         isClassification()
             ? new Targets.Labels(labelRows(), targetShape)
@@ -352,7 +364,7 @@ public final class Dataset {
   public Dataset targetsBeside(Dataset... others) {
     var all = new ArrayList<Dataset>();
     all.add(this);
-    for (var other : others) {
+    for (var other : Given.all("data set", others)) {
       if (other.size() != size()) {
         throw new DataException(
             "targets side by side need equally many samples, but "
@@ -452,7 +464,7 @@ public final class Dataset {
 
   /// A function of every input number, such as `x -> 1 - x` to exchange black and white.
   public Dataset map(DoubleUnaryOperator f) {
-    return withInputs(samples.map(f), inputShape);
+    return withInputs(samples.map(Given.one("the function", f)), inputShape);
   }
 
   /// The images and each of them moved by one pixel up, down, left and right: five times as many,
@@ -524,12 +536,17 @@ public final class Dataset {
   /// The same data under another name.
   public Dataset withName(String newName) {
     return new Dataset(
-        Objects.requireNonNull(newName), samples, inputShape, targets, classNames, index);
+        Given.one("the name of the data", newName),
+        samples,
+        inputShape,
+        targets,
+        classNames,
+        index);
   }
 
   /// The same data with a name for each class, in order.
   public Dataset withClassNames(String... names) {
-    if (names.length != classes()) {
+    if (Given.all("class name", names).size() != classes()) {
       throw new DataException(
           "there are " + classes() + " classes but " + names.length + " names. Give one for each.");
     }

@@ -2,6 +2,7 @@ package dev.gradus.engine.data;
 
 import dev.gradus.engine.DataException;
 import dev.gradus.engine.Shape;
+import dev.gradus.engine.internal.Given;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
@@ -9,9 +10,12 @@ import java.util.stream.IntStream;
 
 /// Makes data sets out of checked numbers; what the factories of [Dataset] do.
 final class Making {
+  private static final int MOST_CLASSES = 1_000_000;
+
   private Making() {}
 
   static Dataset floats(Shape inputShape, float[] inputs, int[] labels, int classes) {
+    given(inputShape, inputs, labels);
     int count = Checks.count("inputs", inputs.length, inputShape);
     Checks.sameCount(count, labels.length, "labels");
     Checks.labels(labels, classes);
@@ -21,6 +25,8 @@ final class Making {
   }
 
   static Dataset rows(float[][] rows, int[] labels) {
+    Given.all("row", rows);
+    Given.one("the list of labels", labels);
     if (rows.length == 0) {
       throw new DataException("the data set is empty: there are no rows. Give at least one.");
     }
@@ -48,6 +54,7 @@ final class Making {
   /// Takes the array of bytes without a copy.
   static Dataset bytes(
       Shape inputShape, byte[] inputs, int[] labels, int classes, DoubleUnaryOperator value) {
+    given(inputShape, inputs, labels);
     int count = Checks.count("inputs", inputs.length, inputShape);
     Checks.sameCount(count, labels.length, "labels");
     Checks.labels(labels, classes);
@@ -75,6 +82,8 @@ final class Making {
 
   static Dataset sequences(
       Shape inputShape, float[] inputs, Shape labelShape, int[] labels, int classes) {
+    given(inputShape, inputs, labels);
+    Given.one("the shape of the labels", labelShape);
     int count = Checks.count("inputs", inputs.length, inputShape);
     Checks.sameCount(count, Checks.count("labels", labels.length, labelShape), "labels");
     Checks.finite("input", inputs, inputShape);
@@ -103,6 +112,8 @@ final class Making {
   }
 
   static Dataset regression(Shape inputShape, float[] inputs, Shape targetShape, float[] targets) {
+    given(inputShape, inputs, targets);
+    Given.one("the shape of the targets", targetShape);
     int count = Checks.count("inputs", inputs.length, inputShape);
     Checks.sameCount(count, Checks.count("targets", targets.length, targetShape), "targets");
     Checks.finite("input", inputs, inputShape);
@@ -117,7 +128,8 @@ final class Making {
   }
 
   static Dataset windows(float[] series, int length, int horizon) {
-    int count = series.length - length - horizon + 1;
+    long left = (long) Given.one("the series", series).length - length - horizon + 1;
+    int count = (int) Math.max(0, Math.min(left, series.length));
     if (length < 1 || horizon < 1 || count < 1) {
       throw new DataException(
           "cannot cut windows of "
@@ -136,7 +148,21 @@ final class Making {
     return regression(Shape.of(length, 1), inputs, Shape.of(1), targets).withName("windows");
   }
 
+  private static void given(Shape inputShape, Object inputs, Object targets) {
+    Given.one("the shape of the inputs", inputShape);
+    Given.one("the list of inputs", inputs);
+    Given.one("the list of labels or targets", targets);
+  }
+
   private static List<String> names(int classes) {
+    if (classes > MOST_CLASSES) {
+      throw new DataException(
+          "there are said to be "
+              + classes
+              + " classes; at most "
+              + MOST_CLASSES
+              + " have names. Give as many classes as the labels need.");
+    }
     return IntStream.range(0, classes).mapToObj(Integer::toString).toList();
   }
 }

@@ -334,7 +334,11 @@ public final class Graph {
 
   /// Tensors as a list.
   public static List<Tensor> list(Tensor first, Tensor second, Tensor... more) {
-    return Stream.concat(Stream.of(first, second), Stream.of(more)).toList();
+    return Stream.of(
+            List.of(Given.one("the first batch", first), Given.one("the second batch", second)),
+            Given.all("further batch", more))
+        .flatMap(List::stream)
+        .toList();
   }
 
   /// The operations for one sample.

@@ -19,7 +19,7 @@ public final class ImageMath {
   }
 
   private static Tensor single(Tensor x) {
-    var s = x.shape();
+    var s = Given.one("the kernel or image", x).shape();
     if (s.rank() != 2) {
       throw new ShapeException(
           "expected a single image [height, width] and a kernel [rows, columns], got "

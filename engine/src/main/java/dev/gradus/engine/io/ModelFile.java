@@ -3,6 +3,7 @@ package dev.gradus.engine.io;
 import dev.gradus.engine.DataException;
 import dev.gradus.engine.Model;
 import dev.gradus.engine.Weight;
+import dev.gradus.engine.internal.Given;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -107,7 +108,8 @@ public record ModelFile(Model model, Map<String, NamedArray> arrays, Map<String,
   ///   another shape, or, if no layers are named, has one more
   public static void loadWeights(Model model, Path path, String... layers) {
     Map<String, Weight> wanted = new LinkedHashMap<>(NamedWeights.of(model));
-    for (var layer : layers) {
+    Given.one("the path", path);
+    for (var layer : Given.all("layer name", layers)) {
       model.layer(layer);
     }
     if (layers.length > 0) {

@@ -187,14 +187,18 @@ public record TrainingFile(Model model, TrainingState state) {
               notes.epochs(),
               notes.growing(),
               notes.reason());
-      if (parts.contains(null) || absent(notes.callbacks()) || absent(notes.epochs())) {
+      if (parts.contains(null)
+          || absent(notes.callbacks())
+          || absent(notes.epochs())
+          || absent(notes.growing())
+          || absent(notes.sums().metrics())) {
         throw damaged("something of the run is null");
       }
       return notes;
     }
 
-    private static boolean absent(List<?> list) {
-      return list.stream().anyMatch(e -> e == null);
+    private static boolean absent(@Nullable List<?> list) {
+      return list == null || list.stream().anyMatch(e -> e == null);
     }
 
     private float[] floats(String name) {

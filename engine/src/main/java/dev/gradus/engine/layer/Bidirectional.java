@@ -3,6 +3,7 @@ package dev.gradus.engine.layer;
 import dev.gradus.engine.Shape;
 import dev.gradus.engine.Tensor;
 import dev.gradus.engine.Weight;
+import dev.gradus.engine.internal.Given;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -25,6 +26,12 @@ public record Bidirectional(Recurrent<?> spec, Merge merge) implements LayerSpec
     SUM,
     /// Their mean.
     AVERAGE
+  }
+
+  /// Checks that there is a layer.
+  public Bidirectional {
+    Given.one("the layer that reads in both directions", spec);
+    Given.one("what becomes of the two results", merge);
   }
 
   /// Side by side.

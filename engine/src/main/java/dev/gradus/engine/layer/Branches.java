@@ -5,6 +5,7 @@ import dev.gradus.engine.GradusException;
 import dev.gradus.engine.Shape;
 import dev.gradus.engine.Tensor;
 import dev.gradus.engine.Weight;
+import dev.gradus.engine.internal.Given;
 import dev.gradus.engine.internal.Names;
 import dev.gradus.engine.internal.Trace;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ public record Branches(List<LayerSpec> branches, JoinSpec join) implements Layer
   /// Checks that there is a branch.
   public Branches {
     branches = List.copyOf(branches);
+    Given.one("the join of the branches", join);
     if (branches.isEmpty()) {
       throw new GradusException(join.describe() + " needs at least one branch, got none.");
     }

@@ -1,6 +1,7 @@
 package dev.gradus.engine.layer;
 
 import dev.gradus.engine.Shape;
+import dev.gradus.engine.internal.Given;
 import dev.gradus.engine.train.Constraint;
 
 /// A layer whose weights keep a rule in training; see [LayerSpec#constrained]. Parameters of rank 0
@@ -9,6 +10,11 @@ import dev.gradus.engine.train.Constraint;
 /// @param rule for every weight of rank 2 or more
 /// @param spec the layer
 public record Constrained(Constraint rule, LayerSpec spec) implements Wrapping {
+  /// Checks that there is one.
+  public Constrained {
+    Given.one("the constraint", rule);
+  }
+
   @Override
   public Layer build(Shape input, Initializers init) {
     var layer = spec.build(input, init);

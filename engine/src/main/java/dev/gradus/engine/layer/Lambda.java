@@ -2,6 +2,7 @@ package dev.gradus.engine.layer;
 
 import dev.gradus.engine.Shape;
 import dev.gradus.engine.Tensor;
+import dev.gradus.engine.internal.Given;
 import java.util.function.UnaryOperator;
 
 /// A layer from a Java function of tensors, without parameters:
@@ -20,6 +21,7 @@ public record Lambda(String name, UnaryOperator<Tensor> function) implements Lay
   /// Refuses empty names.
   public Lambda {
     Named.check(name);
+    Given.one("the function of the layer " + name, function);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.gradus.engine.layer;
 
 import dev.gradus.engine.GradusException;
+import dev.gradus.engine.internal.Given;
 
 /// A layer with a name; see [LayerSpec#named].
 ///
@@ -10,10 +11,11 @@ public record Named(String name, LayerSpec spec) implements Wrapping {
   /// Refuses empty names.
   public Named {
     check(name);
+    Given.one("the layer named " + name, spec);
   }
 
   static void check(String name) {
-    if (name.isBlank()) {
+    if (Given.one("the layer's name", name).isBlank()) {
       throw new GradusException("a layer's name cannot be empty.");
     }
   }

@@ -1,6 +1,7 @@
 package dev.gradus.engine.layer;
 
 import dev.gradus.engine.Shape;
+import dev.gradus.engine.internal.Given;
 import dev.gradus.engine.train.Regularizer;
 
 /// A layer whose weights pay a penalty in training; see [LayerSpec#regularized]. Parameters of rank
@@ -9,6 +10,11 @@ import dev.gradus.engine.train.Regularizer;
 /// @param penalty for every weight of rank 2 or more
 /// @param spec the layer
 public record Regularized(Regularizer penalty, LayerSpec spec) implements Wrapping {
+  /// Checks that there is one.
+  public Regularized {
+    Given.one("the penalty", penalty);
+  }
+
   @Override
   public Layer build(Shape input, Initializers init) {
     var layer = spec.build(input, init);

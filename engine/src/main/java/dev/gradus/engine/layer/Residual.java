@@ -5,6 +5,7 @@ import dev.gradus.engine.Shape;
 import dev.gradus.engine.ShapeException;
 import dev.gradus.engine.Tensor;
 import dev.gradus.engine.Weight;
+import dev.gradus.engine.internal.Given;
 import dev.gradus.engine.internal.Names;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,12 +32,13 @@ public record Residual(
 
   /// With x itself as the shortcut and no activation.
   public static Residual of(LayerSpec... body) {
-    return new Residual(List.of(body), null, null);
+    return new Residual(Given.all("layer", body), null, null);
   }
 
   /// The same with layers on the way around.
   public Residual shortcut(LayerSpec... projection) {
-    var one = projection.length == 1 ? projection[0] : Sequential.of(projection);
+    var layers = Given.all("layer", projection);
+    var one = layers.size() == 1 ? layers.getFirst() : new Sequential(layers);
     return new Residual(body, one, activation);
   }
 

@@ -1,6 +1,7 @@
 package dev.gradus.engine.layer;
 
 import dev.gradus.engine.Shape;
+import dev.gradus.engine.internal.Given;
 import dev.gradus.engine.internal.Names;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -18,7 +19,7 @@ public record Sequential(List<LayerSpec> layers) implements LayerSpec {
 
   /// In the order given.
   public static Sequential of(LayerSpec... layers) {
-    return new Sequential(List.of(layers));
+    return new Sequential(Given.all("layer", layers));
   }
 
   /// The layers of a spec: those of a block, or itself.

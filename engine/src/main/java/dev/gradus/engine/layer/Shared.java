@@ -1,6 +1,7 @@
 package dev.gradus.engine.layer;
 
 import dev.gradus.engine.Shape;
+import dev.gradus.engine.internal.Given;
 
 /// A layer that has the same weights wherever this object is used in a model (a siamese network):
 ///
@@ -17,7 +18,7 @@ public final class Shared implements Wrapping {
 
   /// Each new object is a layer of its own, also for equal specs.
   public Shared(LayerSpec spec) {
-    this.spec = spec;
+    this.spec = Given.one("the shared layer", spec);
   }
 
   @Override

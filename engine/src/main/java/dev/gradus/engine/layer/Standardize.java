@@ -3,6 +3,7 @@ package dev.gradus.engine.layer;
 import dev.gradus.engine.Shape;
 import dev.gradus.engine.ShapeException;
 import dev.gradus.engine.data.Standardizer;
+import dev.gradus.engine.internal.Given;
 import java.util.List;
 
 /// Standardizes its input with numbers that were measured before: (x - mean) / std, the first layer
@@ -20,6 +21,10 @@ import java.util.List;
 ///
 /// @param by what was measured
 public record Standardize(Standardizer by) implements LayerSpec {
+  /// Checks that there are numbers to standardize by.
+  public Standardize {
+    Given.one("the standardizer", by);
+  }
 
   @Override
   public Layer build(Shape input, Initializers init) {

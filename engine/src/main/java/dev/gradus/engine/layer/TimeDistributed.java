@@ -4,6 +4,7 @@ import dev.gradus.engine.Shape;
 import dev.gradus.engine.ShapeException;
 import dev.gradus.engine.Tensor;
 import dev.gradus.engine.Weight;
+import dev.gradus.engine.internal.Given;
 import java.util.List;
 
 /// A layer at every step: [batch, steps, ...] is taken as batch * steps samples, which go through
@@ -12,6 +13,10 @@ import java.util.List;
 ///
 /// @param spec the layer inside
 public record TimeDistributed(LayerSpec spec) implements LayerSpec {
+  /// Checks that there is a layer.
+  public TimeDistributed {
+    Given.one("the layer for every step", spec);
+  }
 
   @Override
   public Layer build(Shape input, Initializers init) {

@@ -20,7 +20,7 @@ public record Clamp(double low, double high) implements Op {
               + low
               + " and "
               + high
-              + ". Swap them?");
+              + ". Swap them.");
     }
   }
 

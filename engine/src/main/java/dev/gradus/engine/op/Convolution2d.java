@@ -4,6 +4,7 @@ import dev.gradus.engine.Shape;
 import dev.gradus.engine.ShapeException;
 import dev.gradus.engine.backend.Activation;
 import dev.gradus.engine.backend.ConvGeometry;
+import dev.gradus.engine.internal.Given;
 import java.util.List;
 
 /// y = f(conv(x, w) + b): x [batch, channels, height, width], w [filters, channels / groups,
@@ -152,15 +153,16 @@ public record Convolution2d(
   /// The sizes for images x and weights w.
   ConvGeometry geometry(Shape x, Shape w) {
     var pad =
-        padding.resolve(
-            x.dim(2),
-            x.dim(3),
-            w.dim(2),
-            w.dim(3),
-            strideHeight,
-            strideWidth,
-            dilationHeight,
-            dilationWidth);
+        Given.one("the padding", padding)
+            .resolve(
+                x.dim(2),
+                x.dim(3),
+                w.dim(2),
+                w.dim(3),
+                strideHeight,
+                strideWidth,
+                dilationHeight,
+                dilationWidth);
     return new ConvGeometry(
         x.dim(0),
         x.dim(1),

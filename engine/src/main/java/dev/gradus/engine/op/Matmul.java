@@ -38,7 +38,7 @@ public record Matmul() implements Op {
               + a.dim(-1)
               + " columns, "
               + b.dim(-2)
-              + " rows. Transpose one of them?");
+              + " rows. Transpose one of them.");
     }
     if (b.rank() == 3 && a.dim(0) != b.dim(0)) {
       throw new ShapeException(

@@ -2,6 +2,7 @@ package dev.gradus.engine.op;
 
 import dev.gradus.engine.Shape;
 import dev.gradus.engine.ShapeException;
+import dev.gradus.engine.internal.Given;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -19,7 +20,7 @@ public record Permute(List<Integer> order) implements Op {
 
   /// In this order.
   public static Permute of(int... order) {
-    return new Permute(IntStream.of(order).boxed().toList());
+    return new Permute(IntStream.of(Given.one("the order of the axes", order)).boxed().toList());
   }
 
   @Override

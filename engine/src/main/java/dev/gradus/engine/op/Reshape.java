@@ -3,6 +3,7 @@ package dev.gradus.engine.op;
 import dev.gradus.engine.GradusException;
 import dev.gradus.engine.Shape;
 import dev.gradus.engine.ShapeException;
+import dev.gradus.engine.internal.Given;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -24,7 +25,7 @@ public record Reshape(List<Integer> sizes) implements View {
 
   /// To these sizes.
   public static Reshape to(int... sizes) {
-    return new Reshape(IntStream.of(sizes).boxed().toList());
+    return new Reshape(IntStream.of(Given.one("the list of sizes", sizes)).boxed().toList());
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.gradus.engine.GradusException;
 import dev.gradus.engine.Shape;
 import dev.gradus.engine.ShapeException;
 import dev.gradus.engine.backend.PoolGeometry;
+import dev.gradus.engine.internal.Given;
 
 /// The windows of a pooling operation: sizes, steps, padding, and what happens at the border.
 ///
@@ -84,7 +85,9 @@ public record Windows(
   /// @throws ShapeException if x is no batch of images or smaller than a window
   PoolGeometry on(Shape x) {
     Dims.checkImages(x);
-    var pad = padding.resolve(x.dim(2), x.dim(3), height, width, strideHeight, strideWidth, 1, 1);
+    var pad =
+        Given.one("the padding", padding)
+            .resolve(x.dim(2), x.dim(3), height, width, strideHeight, strideWidth, 1, 1);
     int rows = x.dim(2) + pad.top() + pad.bottom();
     int columns = x.dim(3) + pad.left() + pad.right();
     if (x.dim(2) < 1 || x.dim(3) < 1 || rows < height || columns < width) {

@@ -6,6 +6,7 @@ import dev.gradus.engine.ShapeException;
 import dev.gradus.engine.backend.FloatStorage;
 import dev.gradus.engine.backend.Slice;
 import dev.gradus.engine.data.Dataset;
+import dev.gradus.engine.internal.Given;
 import dev.gradus.engine.internal.Program;
 import java.util.List;
 
@@ -51,7 +52,7 @@ public final class Evaluator {
 
   /// Loss, accuracy and further metrics with the loss that suits model and data.
   public static Evaluation evaluate(Model model, Dataset data, Metric... metrics) {
-    return evaluate(model, data, lossFor(model, data), List.of(metrics));
+    return evaluate(model, data, lossFor(model, data), Given.all("metric", metrics));
   }
 
   /// Loss and accuracy.

@@ -5,9 +5,9 @@ import dev.gradus.engine.InterruptedRunException;
 import dev.gradus.engine.Model;
 import dev.gradus.engine.NumericException;
 import dev.gradus.engine.data.Dataset;
+import dev.gradus.engine.internal.Given;
 import dev.gradus.engine.io.TrainingFile;
 import java.nio.file.Path;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A training run being described, then run:
@@ -37,13 +37,13 @@ public final class Trainer {
 
   /// How gradients change the weights.
   public Trainer optimizer(Optimizer chosen) {
-    settings.optimizer = chosen;
+    settings.optimizer = Given.one("the optimizer", chosen);
     return this;
   }
 
   /// What is made small.
   public Trainer loss(Loss chosen) {
-    settings.loss = chosen;
+    settings.loss = Given.one("the loss", chosen);
     return this;
   }
 
@@ -95,7 +95,7 @@ public final class Trainer {
 
   /// The learning rate over time; the optimizer's own rate is its base.
   public Trainer schedule(Schedule rates) {
-    settings.schedule = rates;
+    settings.schedule = Given.one("the schedule", rates);
     return this;
   }
 
@@ -104,14 +104,14 @@ public final class Trainer {
   ///
   /// @param layers a layer's name, as `conv2d_1`, or how several names begin, as `conv2d`
   public Trainer learningRate(String layers, double factor) {
-    settings.factors.add(new RateFactor(layers, factor));
+    settings.factors.add(new RateFactor(Given.one("the name of the layers", layers), factor));
     return this;
   }
 
   /// A penalty on all trained weights of rank 2 or more (not biases), besides those that layers
   /// have of their own. The mean over an epoch is [History.Epoch#penalty()].
   public Trainer regularizer(Regularizer penalty) {
-    settings.regularizer = penalty;
+    settings.regularizer = Given.one("the regularizer", penalty);
     return this;
   }
 
@@ -129,7 +129,7 @@ public final class Trainer {
 
   /// Further numbers to measure, on training data while an epoch runs and on validation data.
   public Trainer metrics(Metric... chosen) {
-    settings.metrics = List.of(chosen);
+    settings.metrics = Given.all("metric", chosen);
     return this;
   }
 
@@ -142,13 +142,13 @@ public final class Trainer {
 
   /// Someone who hears of every step and epoch.
   public Trainer listener(TrainingListener one) {
-    settings.listeners.add(one);
+    settings.listeners.add(Given.one("the listener", one));
     return this;
   }
 
   /// Callbacks that take part in the run, after those given before.
   public Trainer callback(Callback... more) {
-    settings.callbacks.addAll(List.of(more));
+    settings.callbacks.addAll(Given.all("callback", more));
     return this;
   }
 
@@ -227,7 +227,7 @@ public final class Trainer {
   /// @throws dev.gradus.engine.DataException if the file is missing or damaged, or its weights do
   ///   not fit the model
   public History resume(Path file) {
-    return resume(TrainingFile.state(file, settings.model));
+    return resume(TrainingFile.state(Given.one("the path", file), settings.model));
   }
 
   /// The state after the last finished step of the run that goes on or has ended.

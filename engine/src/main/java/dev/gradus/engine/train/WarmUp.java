@@ -1,5 +1,7 @@
 package dev.gradus.engine.train;
 
+import dev.gradus.engine.internal.Given;
+
 /// Grows linearly for some steps: the rate of the schedule behind it times (step + 1) / steps, from
 /// step 0 on; then that rate itself. The schedule behind it counts from the beginning of training.
 /// Same as PyTorch's `LinearLR` with start factor 1 / steps over steps - 1 steps.
@@ -9,6 +11,7 @@ package dev.gradus.engine.train;
 public record WarmUp(long steps, Schedule then) implements Schedule {
   /// Checks the settings.
   public WarmUp {
+    Given.one("the schedule after the warm-up", then);
     Rates.positive("the number of steps of warmUp", (double) steps, "Usual are 100 to 1000.");
   }
 

