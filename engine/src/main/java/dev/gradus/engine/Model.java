@@ -14,9 +14,11 @@ import dev.gradus.engine.io.ModelFile;
 import dev.gradus.engine.layer.BuiltLayer;
 import dev.gradus.engine.layer.LayerSpec;
 import dev.gradus.engine.text.Corpus;
+import dev.gradus.engine.train.Decision;
 import dev.gradus.engine.train.Evaluation;
 import dev.gradus.engine.train.Evaluator;
 import dev.gradus.engine.train.History;
+import dev.gradus.engine.train.Loss;
 import dev.gradus.engine.train.Metric;
 import dev.gradus.engine.train.Optimizer;
 import dev.gradus.engine.train.Trainer;
@@ -239,14 +241,19 @@ public final class Model extends Network {
     return onDevice(outputShape().prepend(data.size()), Evaluator.predict(this, data));
   }
 
-  /// The class with the largest score for every sample of a batch.
+  /// The class with the largest score for every sample of a batch. A single score tells two classes
+  /// apart: 1 if it is above 0, or, if the model ends with a sigmoid, above 0.5.
+  ///
+  /// @throws GradusException if the model was trained to give one number that means no class
   public int[] predictClasses(Tensor batch) {
-    return predict(batch).argmax();
+    return Decision.classes(this, predict(batch));
   }
 
-  /// The class with the largest score for every sample of the data.
+  /// The same for every sample of the data.
+  ///
+  /// @throws GradusException also if a single score shall tell other than two classes apart
   public int[] predictClasses(Dataset data) {
-    return predict(data).argmax();
+    return Decision.classes(this, data, predict(data));
   }
 
   private Tensor onDevice(Shape shape, float[] values) {
@@ -255,9 +262,15 @@ public final class Model extends Network {
     return Tensor.on(device(), shape, place);
   }
 
-  /// Loss, accuracy and, if wanted, further metrics on data, in inference.
+  /// Loss, accuracy and, if wanted, further metrics on data, in inference, with the loss that
+  /// suits; see [Evaluator#lossFor].
   public Evaluation evaluate(Dataset data, Metric... metrics) {
     return Evaluator.evaluate(this, data, metrics);
+  }
+
+  /// The same with a loss, as the weighted sum that a model with several outputs was trained with.
+  public Evaluation evaluate(Dataset data, Loss loss, Metric... metrics) {
+    return Evaluator.evaluate(this, data, loss, List.of(metrics));
   }
 
   /// Loss and accuracy on the test part.

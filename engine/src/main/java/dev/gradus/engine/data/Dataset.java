@@ -341,7 +341,7 @@ public final class Dataset {
     var answers =
         isClassification()
             ? new Targets.Labels(labelRows(), targetShape)
-            : new Targets.Values(targetRows(List.of(this)), targetShape);
+            : new Targets.Values(targetRows(List.of(this)), targetShape, besideTargets());
     return new Dataset(name, all, Shape.of(all.width()), answers, classNames, identity(size()));
   }
 
@@ -368,9 +368,21 @@ public final class Dataset {
       all.add(other);
     }
     int width = all.stream().mapToInt(d -> d.targetSize).sum();
-    var values = new Targets.Values(targetRows(all), Shape.of(width));
+    var parts = all.stream().flatMap(d -> d.targetParts().stream()).toList();
+    var values = new Targets.Values(targetRows(all), Shape.of(width), parts);
     return new Dataset(
         name, new Samples.Chosen(samples, index), inputShape, values, List.of(), identity(size()));
+  }
+
+  /// The targets that lie one behind the other in a sample, for data made with [#targetsBeside];
+  /// otherwise the only one.
+  public List<TargetPart> targetParts() {
+    var several = besideTargets();
+    return several.isEmpty() ? List.of(new TargetPart(targetShape, classes())) : several;
+  }
+
+  private List<TargetPart> besideTargets() {
+    return targets instanceof Targets.Values v ? v.parts : List.of();
   }
 
   private int[] labelRows() {

@@ -3,6 +3,7 @@ package dev.gradus.engine.data;
 import dev.gradus.engine.DataException;
 import dev.gradus.engine.Shape;
 import java.util.Arrays;
+import java.util.List;
 
 /// What a model shall answer: a class for each sample, or numbers.
 sealed interface Targets {
@@ -19,7 +20,8 @@ sealed interface Targets {
       case Labels a when other instanceof Labels b ->
           new Labels(joined(a.labels, b.labels), a.shape());
       case Values a when other instanceof Values b ->
-          new Values(joined(a.values, b.values), a.shape());
+          new Values(
+              joined(a.values, b.values), a.shape(), a.parts.equals(b.parts) ? a.parts : List.of());
       default -> throw new DataException("cannot join class labels with numbers to predict.");
     };
   }
@@ -73,11 +75,18 @@ sealed interface Targets {
   /// Numbers for each sample.
   final class Values implements Targets {
     final float[] values;
+    final List<TargetPart> parts;
     private final Shape shape;
     private final int width;
 
     Values(float[] values, Shape shape) {
+      this(values, shape, List.of());
+    }
+
+    /// @param parts what lies one behind the other, none if it is one thing
+    Values(float[] values, Shape shape, List<TargetPart> parts) {
       this.values = values;
+      this.parts = List.copyOf(parts);
       this.shape = shape;
       this.width = shape.size();
     }

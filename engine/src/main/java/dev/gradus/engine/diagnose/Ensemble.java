@@ -48,11 +48,11 @@ public final class Ensemble {
           "an ensemble needs models with one output. Make one of them up to the output that counts:"
               + " model.cutAt(name).");
     }
-    if (first.outputShape().rank() != 1) {
+    if (first.outputShape().rank() != 1 || first.outputShape().last() == 1) {
       throw new GradusException(
-          "an ensemble needs models that classify, with an output [classes], got "
+          "an ensemble needs models that classify, with an output [classes] of a score for each, got "
               + first.outputShape()
-              + ".");
+              + ". For two classes end the models with dense(2).");
     }
     return new Ensemble(List.copyOf(members));
   }

@@ -7,7 +7,6 @@ import dev.gradus.engine.backend.FloatStorage;
 import dev.gradus.engine.backend.Slice;
 import dev.gradus.engine.data.Dataset;
 import dev.gradus.engine.internal.Program;
-import java.util.Arrays;
 import java.util.List;
 
 /// Runs models over data without changing them, batch by batch.
@@ -128,23 +127,13 @@ public final class Evaluator {
 
   /// The loss that suits: the binary cross-entropy for two classes and an output `[1]`, otherwise
   /// the cross-entropy for classes and for numbers that are class indices (the model's output has
-  /// one more dimension than the targets), mean squared error for others. Several outputs with
-  /// targets of other shapes need a [LossSum].
+  /// one more dimension than the targets), mean squared error for others.
+  ///
+  /// For a model with several outputs and as many targets, made with [Dataset#targetsBeside], it is
+  /// the [LossSum] of what suits each pair, all with weight 1. Other weights must be said: see
+  /// [Model#evaluate(Dataset, Loss, Metric...)].
   public static Loss lossFor(Model model, Dataset data) {
-    if (data.isClassification() && data.classes() == 2 && model.outputShape().equals(Shape.of(1))) {
-      return new BinaryCrossEntropy();
-    }
-    return data.isClassification() || scores(model.outputShape(), data.targetShape())
-        ? new CrossEntropy()
-        : new MeanSquared();
-  }
-
-  /// Whether an output holds scores of classes for every target.
-  static boolean scores(Shape output, Shape target) {
-    return target.rank() > 0
-        && output.rank() == target.rank() + 1
-        && output.last() > 1
-        && Shape.of(Arrays.copyOf(output.dims(), target.rank())).equals(target);
+    return SuitableLoss.of(model, data);
   }
 
   static Shape targetShape(Dataset data, int batch) {

@@ -16,7 +16,7 @@ final class Fit {
   static void classes(Shape output, Dataset data, Loss loss) {
     if (data.isClassification()) {
       labels(output, data);
-    } else if (Evaluator.scores(output, data.targetShape())) {
+    } else if (SuitableLoss.scores(output, data.targetShape())) {
       indices(output.last(), data, loss);
     } else {
       throw new ShapeException(

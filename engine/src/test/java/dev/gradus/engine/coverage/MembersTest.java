@@ -7,6 +7,7 @@ import dev.gradus.engine.layer.Lambda;
 import dev.gradus.engine.layer.LayerSpec;
 import dev.gradus.engine.op.Op;
 import dev.gradus.engine.train.Loss;
+import dev.gradus.engine.train.Metric;
 import dev.gradus.engine.train.Optimizer;
 import dev.gradus.engine.train.Regularizer;
 import dev.gradus.engine.train.Schedule;
@@ -42,6 +43,7 @@ class MembersTest {
           Kind.of(LayerSpec.class, "LayerContract", "CellContract"),
           Kind.of(Initializer.class, "InitializerContract"),
           Kind.of(Loss.class, "LossContract"),
+          Kind.of(Metric.class, "MetricContract"),
           Kind.of(Regularizer.class, "RegularizerContract"),
           Kind.of(Optimizer.class, "OptimizerContract"),
           Kind.of(Schedule.class, "ScheduleContract"));
