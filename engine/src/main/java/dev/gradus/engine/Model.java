@@ -279,6 +279,11 @@ public final class Model extends Network {
     return Evaluator.evaluate(this, data, loss, List.of(metrics));
   }
 
+  /// The same with a loss, as the weighted sum that a model with several outputs was trained with.
+  public Evaluation evaluate(Dataset data, Loss loss, Metric... metrics) {
+    return Evaluator.evaluate(this, data, loss, List.of(metrics));
+  }
+
   /// Loss and accuracy on the test part.
   public Evaluation evaluate(DatasetPair data) {
     return evaluate(Given.one("the data", data).test());

@@ -184,7 +184,27 @@ class DropoutExperimentTest {
   @Tag("full")
   @Covers({"C14", "C15"})
   void fiveArmsOnMnist() {
-    check(table(Measured.mnist(6_000, 2_000), 10));
+    var table = table(Measured.mnist(500, 2_000), 40);
+    check(table);
+    order(table);
+  }
+
+  /// Where the net without dropout over-fits, 500 images for 40 epochs, the order shows. Measured
+  /// over five seeds: without 87.6 %, dense layer only 88.6, rising .2 to .5 89.2, falling .5 to .2
+  /// 89.4, .5 everywhere 84.3 %. So a rate that rises is better than none and than .5 everywhere,
+  /// as the chapter says; it is not better than one that falls: those two are within their spread.
+  /// The dense layer alone is a gain too, a smaller one.
+  private static void order(Map<String, Arm> table) {
+    double none = mean(table, "none");
+    double rising = mean(table, "rising .2 to .5");
+    assertTrue(rising > none, "rising against none");
+    assertTrue(mean(table, "dense layer only .5") > none, "dense layer only against none");
+    assertTrue(rising > mean(table, "flat .5") + 0.01, "rising against flat");
+    assertEquals(mean(table, "falling .5 to .2"), rising, 0.02, "the two slopes");
+  }
+
+  private static double mean(Map<String, Arm> table, String arm) {
+    return Objects.requireNonNull(table.get(arm)).test().mean();
   }
 
   /// Scores averaged over passes with masks of their own.
@@ -209,8 +229,22 @@ class DropoutExperimentTest {
   @Test
   @Covers("C16")
   void manyMasksAveragedAreAboutTheWholeNet() {
-    var digits = Datasets.digits(1000, 500, 1);
-    var model = Model.input(1, 28, 28).flatten().dense(100).relu().dropout(0.5).dense(10).seed(1);
+    average(Datasets.digits(1000, 500, 1), 1);
+  }
+
+  @Test
+  @Tag("full")
+  @Covers("C16")
+  void manyMasksAveragedAreAboutTheWholeNetOnMnist() {
+    var data = Measured.mnist(1_000, 1_000);
+    for (int seed = 1; seed <= 3; seed++) {
+      average(data, seed);
+    }
+  }
+
+  private static void average(DatasetPair digits, long seed) {
+    var model =
+        Model.input(1, 28, 28).flatten().dense(100).relu().dropout(0.5).dense(10).seed(seed);
     model.train(digits.train()).optimizer(adam(2e-3)).batchSize(32).epochs(6).run();
     double whole = model.evaluate(digits.test()).accuracy();
     int number = 50;
@@ -273,7 +307,7 @@ class DropoutExperimentTest {
     int at = 0;
     for (int width : new int[] {100, 1000}) {
       for (double rate : new double[] {0, 0.5}) {
-        var accuracy = Measured.of(2, seed -> wide(data, width, rate, seed, epochs));
+        var accuracy = Measured.of(3, seed -> wide(data, width, rate, seed, epochs));
         Measured.print("%4d units, dropout %.1f: test %s", width, rate, accuracy);
         means[at++] = accuracy.mean();
       }
@@ -291,6 +325,6 @@ class DropoutExperimentTest {
   @Tag("full")
   @Covers("C17")
   void wideLayersGoWithDropoutOnMnist() {
-    grid(Measured.mnist(6_000, 2_000), 15);
+    grid(Measured.mnist(500, 2_000), 40);
   }
 }
