@@ -31,6 +31,10 @@ final class CompleteHandler implements RequestHandler {
       type.addProperty("end", end);
       type.addProperty("text", found.matches().get(i));
       type.addProperty("type", i < found.types().size() ? found.types().get(i) : "");
+      String signature = i < found.signatures().size() ? found.signatures().get(i) : "";
+      if (!signature.isEmpty()) {
+        type.addProperty("signature", signature);
+      }
       types.add(type);
     }
     var metadata = new JsonObject();

@@ -44,7 +44,16 @@ public interface Session extends AutoCloseable {
   /// @param matches replacements, best first
   /// @param types kind of each match (`method`, `class`, `magic`, `option`, ...), as long as
   ///   matches
-  record Completion(int start, int end, List<String> matches, List<String> types) {}
+  /// @param signatures what follows the name of each match (`(int a, int b)`), empty where there is
+  ///   nothing to say; as long as matches
+  record Completion(
+      int start, int end, List<String> matches, List<String> types, List<String> signatures) {
+
+    /// Without signatures.
+    public Completion(int start, int end, List<String> matches, List<String> types) {
+      this(start, end, matches, types, matches.stream().map(_ -> "").toList());
+    }
+  }
 
   /// Completion at a cursor position.
   Completion complete(String code, int cursor);

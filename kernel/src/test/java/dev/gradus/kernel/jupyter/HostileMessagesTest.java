@@ -118,15 +118,16 @@ class HostileMessagesTest {
     fuzz(FUZZED);
   }
 
+  /// With other seeds: `-Dgradus.fuzz.seed=...`.
   @Test
   @Tag("full")
   @Timeout(1800)
   void aMillionFuzzedMessagesKillNothingAndRunNothing() throws Exception {
-    fuzz(1_000_000);
+    fuzz(Integer.getInteger("gradus.fuzz.count", 1_000_000));
   }
 
   private void fuzz(int count) throws Exception {
-    var random = new Random(7);
+    var random = new Random(Long.getLong("gradus.fuzz.seed", 7));
     client.iopub.unsubscribe(new byte[0]);
     client.iopub.setReceiveTimeOut(0);
     List<byte[]> used =

@@ -1,5 +1,7 @@
 package dev.gradus.kernel.eval.internal;
 
+import dev.gradus.kernel.assist.JavadocText;
+import dev.gradus.kernel.assist.Javadocs;
 import dev.gradus.kernel.display.MimeBundle;
 import dev.gradus.kernel.magic.CellRewriter;
 import dev.gradus.kernel.magic.MagicRegistry;
@@ -20,7 +22,12 @@ public final class Assist {
       Pattern.compile(
           "^\\s*(?:@\\w+\\s+|\\w+\\s+)*(?:import\\s|[\\w<>\\[\\],.?\\s]+\\([^;=]*\\)\\s*\\{)");
 
+  private static final Pattern NEW = Pattern.compile("\\bnew\\s+(?:[\\w.]+\\.)?$");
+  private static final int MOST_ENTRIES = 12;
+
   private final Shell shell;
+  private final Javadocs javadocs;
+  private final Signatures signatures;
   private final Splitter splitter;
   private final CellRewriter rewriter;
   private final MagicAssist magics;
@@ -30,6 +37,9 @@ public final class Assist {
     this.rewriter = rewriter;
     splitter = new Splitter(shell.analysis());
     magics = new MagicAssist(registry);
+    var names = new TypeNames(shell.jshell(), shell.loader());
+    javadocs = new Javadocs(names::find);
+    signatures = new Signatures(shell, names);
   }
 
   /// See [Session#complete].
@@ -61,11 +71,13 @@ public final class Assist {
         }
       }
     }
+    List<String> matches = List.copyOf(byText.keySet());
     return new Session.Completion(
         Math.clamp(start, 0, cursor),
         cursor,
-        List.copyOf(byText.keySet()),
-        List.copyOf(byText.values()));
+        matches,
+        List.copyOf(byText.values()),
+        signatures.of(typed.substring(0, anchor[0]), matches));
   }
 
   private static String type(String continuation) {
@@ -103,9 +115,9 @@ public final class Assist {
     shell.lock().lock();
     try {
       for (String typed : candidates(code, at)) {
-        List<Documentation> found = shell.analysis().documentation(typed, typed.length(), true);
+        List<Javadocs.Entry> found = entries(typed);
         if (!found.isEmpty()) {
-          return Optional.of(Docs.bundle(found));
+          return Optional.of(JavadocText.bundle(found, detailLevel > 0));
         }
       }
       return Optional.empty();
@@ -114,19 +126,47 @@ public final class Assist {
     }
   }
 
+  /// JShell says what stands there, without its documentation: it would read the sources of the JDK
+  /// anew each time, and knows no others.
+  private List<Javadocs.Entry> entries(String typed) {
+    List<Javadocs.Entry> entries = new ArrayList<>();
+    for (Documentation found : shell.analysis().documentation(typed, typed.length(), false)) {
+      Javadocs.Entry entry = javadocs.find(found.signature());
+      if (entries.size() < MOST_ENTRIES && !entries.contains(entry)) {
+        entries.add(entry);
+        variableType(found.signature()).map(javadocs::find).ifPresent(entries::add);
+      }
+    }
+    return entries;
+  }
+
+  /// The type of a variable that a cell has declared, whose documentation follows its own line.
+  private static Optional<String> variableType(String signature) {
+    int colon = signature.indexOf(':');
+    return colon < 0 || signature.lastIndexOf('.', colon) >= 0 || signature.contains("(")
+        ? Optional.empty()
+        : Optional.of(signature.substring(colon + 1).strip());
+  }
+
   /// The places to ask at: the end of the name at the cursor, the same with an opening parenthesis
-  /// (javac documents calls), and the call that the cursor is in.
+  /// (javac documents calls), and the call that the cursor is in. The likelier of the first two
+  /// comes first: each question takes javac's time.
   private List<String> candidates(String code, int cursor) {
     int end = cursor;
     while (end < code.length() && Character.isJavaIdentifierPart(code.charAt(end))) {
       end++;
     }
-    boolean onName = end > 0 && Character.isJavaIdentifierPart(code.charAt(end - 1));
+    int start = end;
+    while (start > 0 && Character.isJavaIdentifierPart(code.charAt(start - 1))) {
+      start--;
+    }
     var candidates = new ArrayList<String>();
-    if (onName) {
+    if (start < end) {
       String typed = context(code.substring(0, end));
+      boolean called = code.startsWith("(", end) || NEW.matcher(code.substring(0, start)).find();
+      boolean type = Character.isUpperCase(code.charAt(start));
       candidates.add(typed + "(");
-      candidates.add(typed);
+      candidates.add(called || !type ? candidates.size() : 0, typed);
     }
     candidates.add(context(code.substring(0, cursor)));
     return candidates;
@@ -169,5 +209,10 @@ public final class Assist {
     Matcher blanks = Pattern.compile("^\\s*").matcher(line);
     String indent = blanks.find() ? blanks.group() : "";
     return line.stripTrailing().endsWith("{") ? indent + "    " : indent;
+  }
+
+  /// Closes the files of sources.
+  void close() {
+    javadocs.close();
   }
 }

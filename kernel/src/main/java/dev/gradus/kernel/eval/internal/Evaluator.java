@@ -478,7 +478,11 @@ public final class Evaluator implements AutoCloseable {
         current.close();
       }
       spare.forEach(CellWorker::close);
-      var _ = parts.thenAccept(p -> p.shell.close());
+      var _ =
+          parts.thenAccept(p -> {
+            p.shell.close();
+            p.assist.close();
+          });
       pump.shutdown();
     } finally {
       runs.unlock();
