@@ -23,11 +23,14 @@ public final class Assist {
           "^\\s*(?:@\\w+\\s+|\\w+\\s+)*(?:import\\s|[\\w<>\\[\\],.?\\s]+\\([^;=]*\\)\\s*\\{)");
 
   private static final Pattern NEW = Pattern.compile("\\bnew\\s+(?:[\\w.]+\\.)?$");
+  private static final Pattern PACKAGE = Pattern.compile("\\b(?:[a-z_]\\w*\\.)+(?=[A-Z])");
+  private static final Pattern OPEN_CALL = Pattern.compile("\\([^(){}\"';]*$");
   private static final int MOST_ENTRIES = 12;
 
   private final Shell shell;
   private final Javadocs javadocs;
   private final Signatures signatures;
+  private final Members members;
   private final Splitter splitter;
   private final CellRewriter rewriter;
   private final MagicAssist magics;
@@ -40,6 +43,7 @@ public final class Assist {
     var names = new TypeNames(shell.jshell(), shell.loader());
     javadocs = new Javadocs(names::find);
     signatures = new Signatures(shell, names);
+    members = new Members(shell, names);
   }
 
   /// See [Session#complete].
@@ -59,6 +63,10 @@ public final class Assist {
 
   private Session.Completion java(String code, int cursor) {
     String typed = magics.inWord(code, cursor).orElseGet(() -> context(code.substring(0, cursor)));
+    Optional<Members.Found> quick = members.complete(typed);
+    if (quick.isPresent()) {
+      return quick(quick.get(), typed, cursor);
+    }
     int[] anchor = {0};
     List<Suggestion> suggestions =
         shell.analysis().completionSuggestions(typed, typed.length(), anchor);
@@ -78,6 +86,16 @@ public final class Assist {
         matches,
         List.copyOf(byText.values()),
         signatures.of(typed.substring(0, anchor[0]), matches));
+  }
+
+  private static Session.Completion quick(Members.Found found, String typed, int cursor) {
+    List<String> matches = List.copyOf(found.members().keySet());
+    return new Session.Completion(
+        Math.clamp(cursor - (typed.length() - found.start()), 0, cursor),
+        cursor,
+        matches,
+        matches.stream().map(Assist::type).toList(),
+        List.copyOf(found.members().values()));
   }
 
   private static String type(String continuation) {
@@ -114,8 +132,13 @@ public final class Assist {
     }
     shell.lock().lock();
     try {
+      List<Javadocs.Entry> quick = entries(members.signatures(context(nameAt(code, at))));
+      if (!quick.isEmpty()) {
+        return Optional.of(JavadocText.bundle(quick, detailLevel > 0));
+      }
       for (String typed : candidates(code, at)) {
-        List<Javadocs.Entry> found = entries(typed);
+        var signatures = shell.analysis().documentation(typed, typed.length(), false);
+        var found = entries(signatures.stream().map(Documentation::signature).toList());
         if (!found.isEmpty()) {
           return Optional.of(JavadocText.bundle(found, detailLevel > 0));
         }
@@ -126,18 +149,42 @@ public final class Assist {
     }
   }
 
-  /// JShell says what stands there, without its documentation: it would read the sources of the JDK
-  /// anew each time, and knows no others.
-  private List<Javadocs.Entry> entries(String typed) {
+  /// With comments out of the sources: JShell would read those of the JDK anew each time, and knows
+  /// no others.
+  private List<Javadocs.Entry> entries(List<String> signatures) {
     List<Javadocs.Entry> entries = new ArrayList<>();
-    for (Documentation found : shell.analysis().documentation(typed, typed.length(), false)) {
-      Javadocs.Entry entry = javadocs.find(found.signature());
+    for (String signature : signatures) {
+      Javadocs.Entry entry = javadocs.find(signature);
       if (entries.size() < MOST_ENTRIES && !entries.contains(entry)) {
-        entries.add(entry);
-        variableType(found.signature()).map(javadocs::find).ifPresent(entries::add);
+        entries.add(shortened(entry));
+        variableType(signature).map(javadocs::find).ifPresent(entries::add);
       }
     }
     return entries;
+  }
+
+  /// A signature that reads as Java does where the types are imported.
+  private static Javadocs.Entry shortened(Javadocs.Entry entry) {
+    String signature = entry.signature();
+    return signature.contains("(")
+        ? new Javadocs.Entry(
+            PACKAGE.matcher(signature).replaceAll(""), entry.comment(), entry.source())
+        : entry;
+  }
+
+  /// The code up to the end of the name at the cursor, or of the name of the call that the cursor
+  /// is in: `dense` of `dense(10, `.
+  private static String nameAt(String code, int cursor) {
+    int end = cursor;
+    while (end < code.length() && Character.isJavaIdentifierPart(code.charAt(end))) {
+      end++;
+    }
+    String before = code.substring(0, end);
+    if (end > 0 && Character.isJavaIdentifierPart(code.charAt(end - 1))) {
+      return before;
+    }
+    Matcher call = OPEN_CALL.matcher(before);
+    return call.find() ? before.substring(0, call.start()) : before;
   }
 
   /// The type of a variable that a cell has declared, whose documentation follows its own line.

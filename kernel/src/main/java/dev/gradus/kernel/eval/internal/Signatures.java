@@ -102,7 +102,7 @@ final class Signatures {
   }
 
   /// The overloads of a method, the shortest first.
-  private static String text(Stream<Method> methods, String name) {
+  static String text(Stream<Method> methods, String name) {
     return methods
         .filter(m -> m.getName().equals(name) && !m.isSynthetic())
         .sorted(Comparator.comparingInt(Method::getParameterCount))
