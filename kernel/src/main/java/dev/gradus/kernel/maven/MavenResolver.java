@@ -34,13 +34,18 @@ public final class MavenResolver implements AutoCloseable {
   private static final List<String> SCOPES = List.of("compile", "runtime");
 
   private final MavenSettings settings;
+  private final UserRepositories user;
   private final RepositorySystem system = new RepositorySystemSupplier().get();
   private final List<RemoteRepository> repositories = new ArrayList<>();
 
   /// With Maven's own repository.
   public MavenResolver(MavenSettings settings) {
     this.settings = settings;
-    repositories.add(repository("central", settings.central()));
+    user = new UserRepositories(settings.user());
+    repositories.addAll(user.all());
+    if (repositories.stream().noneMatch(known -> known.getId().equals("central"))) {
+      repositories.add(repository("central", settings.central()));
+    }
   }
 
   private static RemoteRepository repository(String id, String url) {
@@ -69,8 +74,12 @@ public final class MavenResolver implements AutoCloseable {
       throws MavenException {
     List<Dependency> dependencies =
         wanted.stream().map(c -> new Dependency(artifact(c), "compile")).toList();
-    CollectRequest request = new CollectRequest(dependencies, List.of(), List.copyOf(repositories));
-    return onlineOrOff(watch, null, session -> resolve(session, request, SCOPES));
+    return onlineOrOff(
+        watch,
+        null,
+        session ->
+            resolve(
+                session, new CollectRequest(dependencies, List.of(), effective(session)), SCOPES));
   }
 
   /// What a POM's dependencies of the scopes need.
@@ -86,14 +95,24 @@ public final class MavenResolver implements AutoCloseable {
                   .filter(dependency -> scopes.contains(dependency.getScope()))
                   .toList();
           CollectRequest request =
-              new CollectRequest(own, read.getManagedDependencies(), with(read.getRepositories()));
+              new CollectRequest(
+                  own,
+                  read.getManagedDependencies(),
+                  with(effective(session), read.getRepositories()));
           return resolve(session, request, scopes);
         });
   }
 
-  /// Our repositories, then those of a POM; of two with the same id ours counts.
-  private List<RemoteRepository> with(List<RemoteRepository> more) {
-    var all = new ArrayList<RemoteRepository>(repositories);
+  /// The repositories as `settings.xml` has them asked: by mirrors, proxies and credentials.
+  private List<RemoteRepository> effective(RepositorySystemSession session) {
+    return system.newResolutionRepositories(session, List.copyOf(repositories));
+  }
+
+  /// Our repositories, then those of a POM, which the resolver has mirrored already; of two with
+  /// the same id ours counts.
+  private static List<RemoteRepository> with(
+      List<RemoteRepository> own, List<RemoteRepository> more) {
+    var all = new ArrayList<RemoteRepository>(own);
     for (RemoteRepository each : more) {
       if (all.stream().noneMatch(known -> known.getId().equals(each.getId()))) {
         all.add(each);
@@ -106,7 +125,7 @@ public final class MavenResolver implements AutoCloseable {
       throws Failure, MavenException {
     try {
       return system.readArtifactDescriptor(
-          session, new ArtifactDescriptorRequest(pom.artifact(), List.copyOf(repositories), ""));
+          session, new ArtifactDescriptorRequest(pom.artifact(), effective(session), ""));
     } catch (ArtifactDescriptorException e) {
       if (Failures.isTransfer(e)) {
         throw new Failure(e, List.of());
@@ -165,16 +184,15 @@ public final class MavenResolver implements AutoCloseable {
   private MavenException unknown(Failure failure, Watch watch, @Nullable PomReader poms) {
     try (CloseableSession session = session(watch, poms, false)) {
       return Failures.unknown(
-          failure.missing, failure.reason(), system, session, List.copyOf(repositories));
+          failure.missing, failure.reason(), system, session, effective(session));
     }
   }
 
   private CloseableSession session(Watch watch, @Nullable PomReader poms, boolean offline) {
     var builder =
-        new SessionBuilderSupplier(system)
-            .get()
+        user.equip(new SessionBuilderSupplier(system).get())
             .withLocalRepositoryBaseDirectories(settings.local())
-            .setOffline(offline)
+            .setOffline(offline || settings.user().isOffline())
             .setSystemProperties(System.getProperties())
             .setResolutionErrorPolicy(new SimpleResolutionErrorPolicy(false, false))
             .setArtifactDescriptorPolicy(new SimpleArtifactDescriptorPolicy(true, true))

@@ -1,11 +1,14 @@
 package dev.gradus.kernel.maven;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import javax.tools.ToolProvider;
@@ -17,12 +20,25 @@ public final class TestRepository implements AutoCloseable {
 
   /// In an empty folder.
   public TestRepository(Path folder) throws IOException {
+    this(folder, "");
+  }
+
+  /// In an empty folder, for those who know `user:password`; empty for all.
+  TestRepository(Path folder, String login) throws IOException {
+    String wanted = "Basic " + Base64.getEncoder().encodeToString(login.getBytes(UTF_8));
     this.folder = folder;
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext(
         "/",
         exchange -> {
           Path file = folder.resolve(exchange.getRequestURI().getPath().substring(1));
+          if (!login.isEmpty()
+              && !wanted.equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+            exchange.getResponseHeaders().add("WWW-Authenticate", "Basic realm=\"test\"");
+            exchange.sendResponseHeaders(401, -1);
+            exchange.close();
+            return;
+          }
           boolean found = Files.isRegularFile(file);
           byte[] bytes = found ? Files.readAllBytes(file) : new byte[0];
           exchange.sendResponseHeaders(found ? 200 : 404, found ? bytes.length : -1);
