@@ -18,6 +18,15 @@ public final class Display {
     return show(value, mimes);
   }
 
+  /// Shows all of a value, however large it is, where [#display(Object)] shows a part of it.
+  public static String displayAll(@Nullable Object value) {
+    CellContext context = CellContext.require("displayAll");
+    String id = UUID.randomUUID().toString();
+    Renderers renderers = renderers(context);
+    context.outputs().display(Detail.whole(() -> renderers.render(value)), id);
+    return id;
+  }
+
   /// Replaces what was shown under an id.
   public static void updateDisplay(String id, @Nullable Object value) {
     CellContext context = CellContext.require("updateDisplay");

@@ -34,9 +34,39 @@ class RenderersTest {
   @Test
   void largeValuesAreCutWithANote() {
     String text = renderers.render("x".repeat(1_000_000)).plain();
-    assertTrue(text.length() < 101_000 && text.endsWith("(900,000 more characters)"));
+    assertTrue(
+        text.length() < 101_000
+            && text.endsWith("(900,000 more characters; displayAll shows all)"));
     String list = renderers.render(IntStream.range(0, 5000).boxed().toList()).plain();
-    assertTrue(list.endsWith("999, ... (4,000 more)]"));
+    assertTrue(list.endsWith("999, ... (4,000 more; displayAll shows all)]"));
+    List<Integer> many = IntStream.range(0, 5000).boxed().toList();
+    assertEquals(many.toString(), Detail.whole(() -> renderers.render(many)).plain());
+    assertEquals(5001, renderers.render("x".repeat(5001)).plain().length());
+  }
+
+  record Point(int x, String name) {}
+
+  private String html(Object value) {
+    return String.valueOf(renderers.render(value).data().get("text/html"));
+  }
+
+  @Test
+  void recordsMapsAndRowsOfNumbersAreTables() {
+    List<Point> points = List.of(new Point(1, "<a>"), new Point(2, "b"));
+    assertEquals(points.toString(), renderers.render(points).plain());
+    assertTrue(html(points).contains(">name</th>"), html(points));
+    assertTrue(html(points).contains(">&lt;a&gt;</td>"));
+    assertEquals(html(points), html(points.toArray(Point[]::new)));
+    assertTrue(html(new java.util.TreeMap<>(Map.of("k", 7))).contains(">7</td>"));
+    assertTrue(html(new double[][] {{1.5, 2}, {3}}).contains(">1.5</td>"));
+    assertEquals("null", html(List.of(1, 2)));
+    assertEquals("null", html(List.of(new Point(1, "a"), "b")));
+    assertEquals("null", html(Map.of()));
+    List<Point> many = IntStream.range(0, 500).mapToObj(i -> new Point(i, "p")).toList();
+    assertTrue(html(many).contains("440 more; displayAll shows all"));
+    String all = String.valueOf(Detail.whole(() -> renderers.render(many)).data().get("text/html"));
+    assertTrue(all.contains(">499</td>") && !all.contains("more"));
+    assertTrue(html(new int[100][200]).contains("200 columns"));
   }
 
   @Test

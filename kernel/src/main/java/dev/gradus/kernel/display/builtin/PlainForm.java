@@ -1,5 +1,6 @@
 package dev.gradus.kernel.display.builtin;
 
+import dev.gradus.kernel.display.Detail;
 import java.lang.reflect.Array;
 import java.util.Collection;
 import java.util.Iterator;
@@ -17,20 +18,20 @@ final class PlainForm {
   }
 
   static String cut(String text) {
-    return text.length() <= CHARACTERS
+    return Detail.whole() || text.length() <= CHARACTERS
         ? text
-        : "%s... (%,d more characters)"
-            .formatted(text.substring(0, CHARACTERS), text.length() - CHARACTERS);
+        : "%s... (%,d more characters; %s)"
+            .formatted(text.substring(0, CHARACTERS), text.length() - CHARACTERS, Detail.HINT);
   }
 
   static String array(Object array) {
     int length = Array.getLength(array);
     var text = new StringBuilder("[");
-    for (int i = 0; i < length && i < ITEMS; i++) {
+    for (int i = 0; i < length && i < items(); i++) {
       Object item = Array.get(array, i);
       text.append(i == 0 ? "" : ", ");
       text.append(item != null && isArray(item) ? array(item) : String.valueOf(item));
-      if (text.length() > CHARACTERS) {
+      if (text.length() > CHARACTERS && !Detail.whole()) {
         return text.toString();
       }
     }
@@ -38,14 +39,14 @@ final class PlainForm {
   }
 
   static String collection(Collection<?> items) {
-    if (items.size() <= ITEMS) {
+    if (items.size() <= items()) {
       return items.toString();
     }
     return items(items.iterator(), items.size(), "[", "]");
   }
 
   static String map(Map<?, ?> map) {
-    if (map.size() <= ITEMS) {
+    if (map.size() <= items()) {
       return map.toString();
     }
     return items(map.entrySet().iterator(), map.size(), "{", "}");
@@ -61,13 +62,17 @@ final class PlainForm {
 
   private static String items(Iterator<?> items, int size, String open, String close) {
     var text = new StringBuilder(open);
-    for (int i = 0; i < ITEMS && items.hasNext(); i++) {
+    for (int i = 0; i < items() && items.hasNext(); i++) {
       text.append(i == 0 ? "" : ", ").append(items.next());
     }
     return text.append(more(size)).append(close).toString();
   }
 
   private static String more(int size) {
-    return size <= ITEMS ? "" : ", ... (%,d more)".formatted(size - ITEMS);
+    return size <= items() ? "" : ", ... (%,d more; %s)".formatted(size - ITEMS, Detail.HINT);
+  }
+
+  private static int items() {
+    return Detail.whole() ? Integer.MAX_VALUE : ITEMS;
   }
 }
