@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
       PackageCommand.class,
       KernelCommand.class,
       RehearseCommand.class,
+      CacheCommand.class,
       VersionCommand.class
     })
 public final class GradusCommand implements Callable<Integer> {
