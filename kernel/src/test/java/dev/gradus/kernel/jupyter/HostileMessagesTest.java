@@ -120,15 +120,9 @@ class HostileMessagesTest {
   @Test
   @EnabledOnOs(OS.LINUX) // elsewhere the loopback has one address
   void socketsListenAtTheAddressOfTheFileAlone() throws Exception {
-    var file = kernel.connection;
-    for (int port :
-        new int[] {
-          file.shellPort(),
-          file.controlPort(),
-          file.iopubPort(),
-          file.stdinPort(),
-          file.heartbeatPort()
-        }) {
+    var f = kernel.connection;
+    int[] ports = {f.shellPort(), f.controlPort(), f.iopubPort(), f.stdinPort(), f.heartbeatPort()};
+    for (int port : ports) {
       new Socket("127.0.0.1", port).close();
       assertThrows(ConnectException.class, () -> new Socket("127.0.0.2", port).close());
     }
