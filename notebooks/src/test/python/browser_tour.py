@@ -17,6 +17,8 @@ import outputs
 
 # JupyterLab 4.6 says so for every kernel that has none
 NO_DEBUGGER = "No active debugger session"
+# Notebook 7 says so when it loads, for any kernel, before a cell has run
+NO_SCHEMA = "Cannot read properties of undefined (reading 'schema')"
 
 
 def watch_live(page, index, deadline):
@@ -51,7 +53,16 @@ def run_all(page, live):
     return shown
 
 
-def look(page, live, shown):
+def own_errors(page, frontend):
+    """How many errors the front end has reported while it loaded, all known as its own."""
+    known = [NO_DEBUGGER] + ([NO_SCHEMA] if frontend == "notebook" else [])
+    strange = [error for error in page.errors if error not in known]
+    if strange:
+        raise Failed(f"errors while the page loads: {strange}")
+    return len(page.errors)
+
+
+def look(page, live, shown, loaded):
     for index in live:
         count = len(page.pictures(index))
         if shown.get(index, 0) < 2:
@@ -63,7 +74,7 @@ def look(page, live, shown):
         for _, natural, width in page.pictures(index):
             if not natural or not width:
                 yield f"cell {index} has a picture that is not drawn"
-    for error in page.errors:
+    for error in page.errors[loaded:]:
         if error != NO_DEBUGGER:
             yield f"an error in the page: {error}"
 
@@ -77,8 +88,9 @@ def main():
     live = [i for i, c in enumerate(code) if "live" in c.metadata.get("tags", [])]
     with opened(notebook, kernel, out, frontend, dark) as page:
         try:
+            loaded = own_errors(page, frontend)
             shown = run_all(page, live)
-            found = list(look(page, live, shown))
+            found = list(look(page, live, shown, loaded))
             found += outputs.problems(before, page.saved())
             page.shot_of_all("all")
         except (Failed, BrowserError) as failed:

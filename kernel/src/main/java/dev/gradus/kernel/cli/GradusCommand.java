@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
       PackageCommand.class,
       KernelCommand.class,
       RehearseCommand.class,
+      CacheCommand.class,
       VersionCommand.class
     })
 public final class GradusCommand implements Callable<Integer> {
@@ -48,6 +49,8 @@ public final class GradusCommand implements Callable<Integer> {
     line.getSubcommands()
         .values()
         .forEach(command -> command.getCommandSpec().version(VersionCommand.text()));
+    // the launcher script names a folder, which the user's own option replaces
+    line.getSubcommands().get("package").setOverwrittenOptionsAllowed(true);
     line.setExecutionExceptionHandler((e, command, parsed) -> {
       command.getErr().println(message(e));
       return CommandLine.ExitCode.SOFTWARE;

@@ -31,6 +31,10 @@ public final class GradusMain {
     if (args.length == 0 || !args[0].equals(RehearseCommand.NAME)) {
       VectorModule.load();
     }
-    System.exit(GradusCommand.commandLine().execute(args));
+    int code = GradusCommand.commandLine().execute(args);
+    if (args.length > 1 && args[0].equals("run")) {
+      OwnCache.ofThisProcess().ifPresent(OwnCache::makeLater);
+    }
+    System.exit(code);
   }
 }

@@ -4,6 +4,8 @@ import dev.gradus.kernel.display.MimeBundle;
 import dev.gradus.kernel.session.Outputs;
 import dev.gradus.kernel.session.Session;
 import dev.gradus.kernel.session.internal.CellContext;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,8 +13,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// The libraries that a session took from Maven repositories.
 public final class MavenLibraries {
@@ -71,6 +75,19 @@ public final class MavenLibraries {
   private synchronized List<Path> unknown(List<Library> found, List<String> others) {
     var files = new LinkedHashMap<String, Path>();
     for (Library library : found) {
+      String own = ownVersion(library.name());
+      if (own != null) {
+        if (!own.equals(library.version())) {
+          others.add(
+              library.name()
+                  + " is part of Gradus as "
+                  + own
+                  + " (asked: "
+                  + library.version()
+                  + ")");
+        }
+        continue;
+      }
       String known = versions.putIfAbsent(library.name(), library.version());
       if (known == null) {
         files.put(library.name(), library.file());
@@ -79,6 +96,27 @@ public final class MavenLibraries {
       }
     }
     return List.copyOf(files.values());
+  }
+
+  /// The version that this application has of a library, and that every cell sees first; null for
+  /// none.
+  private static @Nullable String ownVersion(String library) {
+    String[] names = library.split(":", -1);
+    if (names.length != 2) {
+      return null; // a variant
+    }
+    String file = "META-INF/maven/" + names[0] + "/" + names[1] + "/pom.properties";
+    ClassLoader loader = MavenLibraries.class.getClassLoader();
+    try (InputStream in = loader == null ? null : loader.getResourceAsStream(file)) {
+      if (in == null) {
+        return null;
+      }
+      var properties = new Properties();
+      properties.load(in);
+      return properties.getProperty("version");
+    } catch (IOException | IllegalArgumentException e) {
+      return null;
+    }
   }
 
   private static String summary(String what, List<Path> added, List<String> others) {

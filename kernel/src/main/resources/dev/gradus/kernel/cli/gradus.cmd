@@ -2,17 +2,23 @@
 rem Starts Gradus with the java of JAVA_HOME, else with the one on the PATH.
 setlocal
 set "GRADUS_JAVA=java.exe"
-if defined JAVA_HOME if exist "%JAVA_HOME%\bin\java.exe" (
-  set "GRADUS_JAVA=%JAVA_HOME%\bin\java.exe"
-  goto start
-)
+if not defined JAVA_HOME goto path
+rem Some put quotes around the folder.
+set "GRADUS_HOME=%JAVA_HOME:"=%"
+if not exist "%GRADUS_HOME%\bin\java.exe" goto path
+set "GRADUS_JAVA=%GRADUS_HOME%\bin\java.exe"
+goto start
+:path
 where java.exe > nul 2> nul
-if errorlevel 1 (
-  echo Gradus needs a JDK 25 or newer, but there is no java in JAVA_HOME nor on the PATH; get one from https://adoptium.net and set JAVA_HOME to its folder. 1>&2
-  exit /b 5
-)
+if not errorlevel 1 goto start
+echo Gradus needs a JDK 25 or newer, but there is no java in JAVA_HOME nor on the PATH; get one from https://adoptium.net and set JAVA_HOME to its folder. 1>&2
+exit /b 5
 :start
 set "GRADUS_LIMIT="
 if defined GRADUS_HEAP set "GRADUS_LIMIT=-Xmx%GRADUS_HEAP%"
-"%GRADUS_JAVA%" -Djava.awt.headless=true -XX:+UseSerialGC -XX:MaxRAM=8g -XX:MaxRAMPercentage=50 %GRADUS_LIMIT% -jar "%~dp0gradus.jar" %*
+rem A library of the tables calls Unsafe, which newer Javas would report; older ones do not know this.
+set "GRADUS_QUIET=--sun-misc-unsafe-memory-access=allow"
+"%GRADUS_JAVA%" %GRADUS_QUIET% -version > nul 2> nul
+if errorlevel 1 set "GRADUS_QUIET=-Dgradus.java=old"
+"%GRADUS_JAVA%" %GRADUS_QUIET% -Djava.awt.headless=true -XX:+UseSerialGC -XX:MaxRAM=8g -XX:MaxRAMPercentage=50 %GRADUS_LIMIT% -jar "%~dp0gradus.jar" %*
 exit /b %ERRORLEVEL%

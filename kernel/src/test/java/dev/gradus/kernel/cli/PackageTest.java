@@ -63,6 +63,17 @@ class PackageTest {
     return file;
   }
 
+  @Test
+  void theUsersFolderReplacesThatOfTheLauncher() throws IOException {
+    Path own = folder.resolve("own");
+    var line = GradusCommand.commandLine().setOut(new PrintWriter(new StringWriter()));
+    String launchers = folder.resolve("launchers").toString();
+    assertEquals(
+        0, line.execute("package", "--output-dir", launchers, "--output-dir", own.toString()));
+    assertTrue(Files.exists(own.resolve("gradus-" + GradusVersion.current() + ".zip")));
+    assertFalse(Files.exists(Path.of(launchers)));
+  }
+
   private static void unpack() throws IOException {
     var settings = Map.of("enablePosixFileAttributes", "true");
     try (var files = FileSystems.newFileSystem(URI.create("jar:" + zip.toUri()), settings);
@@ -137,7 +148,7 @@ class PackageTest {
     String cmd = Files.readString(home.resolve("gradus.cmd"));
     assertEquals(
         cmd.lines().count(), cmd.split("\r\n", -1).length - 1, "lines end as Windows does");
-    assertTrue(cmd.contains("%JAVA_HOME%\\bin\\java.exe") && cmd.contains("where java.exe"));
+    assertTrue(cmd.contains("%GRADUS_HOME%\\bin\\java.exe") && cmd.contains("where java.exe"));
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.gradus.kernel.session.CellResult;
 import dev.gradus.kernel.session.Cells;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -42,5 +43,14 @@ class TracebackTest {
     CellResult.Failed failed = cells.fail(code);
     String plain = String.join("\n", failed.traceback()).replaceAll("\u001b\\[[0-9;]*m", "");
     assertTrue(plain.contains(expected), plain);
+  }
+
+  @Test
+  void messagesNameThingsAsTheCellDoes() {
+    CellResult.Failed failed = cells.fail("String nothing = null;\nnothing.length()");
+    assertTrue(failed.message().endsWith("because \"nothing\" is null"), failed.message());
+    cells.eval("record Own(int a) {}\nObject own = new Own(1);");
+    String cast = cells.fail("String text = (String) own;").message();
+    assertTrue(cast.startsWith("class Own cannot be cast to class java.lang.String"), cast);
   }
 }

@@ -2,12 +2,15 @@ package dev.gradus.kernel.jupyter;
 
 import static dev.gradus.kernel.jupyter.TestClient.content;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gradus.kernel.protocol.Json;
 import dev.gradus.kernel.protocol.Message;
 import dev.gradus.kernel.protocol.MessageSigner;
 import dev.gradus.kernel.protocol.WireFormat;
+import java.net.ConnectException;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +22,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.zeromq.SocketType;
 import org.zeromq.ZMQ;
@@ -110,6 +115,17 @@ class HostileMessagesTest {
       TestClient.sendFrames(client.shell, frames);
     }
     assertOnlyRan();
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX) // elsewhere the loopback has one address
+  void socketsListenAtTheAddressOfTheFileAlone() throws Exception {
+    var f = kernel.connection;
+    int[] ports = {f.shellPort(), f.controlPort(), f.iopubPort(), f.stdinPort(), f.heartbeatPort()};
+    for (int port : ports) {
+      new Socket("127.0.0.1", port).close();
+      assertThrows(ConnectException.class, () -> new Socket("127.0.0.2", port).close());
+    }
   }
 
   /// Messages cut, flipped, shuffled, replayed and invented, on all five sockets.

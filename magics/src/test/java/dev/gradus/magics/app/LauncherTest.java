@@ -96,6 +96,16 @@ class LauncherTest {
   }
 
   @Test
+  void takesTheOptionsThatUseTheStartUpCache() throws Exception {
+    gradus(dir, Map.of(), "build");
+    var app = project.resolve("magics/target/app");
+    Files.writeString(app.resolve("cached.options"), "-jar x.jar");
+    var ran = gradus(home, Map.of(), "run", "a.ipynb");
+    String expected = "arg=@" + app.toRealPath().resolve("cached.options") + "\narg=run\n";
+    assertTrue(ran.out().contains(expected), ran.out());
+  }
+
+  @Test
   void saysNothingOfItsOwnWhenAllIsBuilt() throws Exception {
     gradus(dir, Map.of(), "build");
     assertEquals("a word\n", gradus(dir, Map.of(), "repl").err());

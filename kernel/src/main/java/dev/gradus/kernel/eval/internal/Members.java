@@ -10,7 +10,6 @@ import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -208,7 +207,7 @@ final class Members {
     return methods
         .filter(m -> m.getName().equals(name) && !m.isSynthetic())
         .filter(m -> !statics || Modifier.isStatic(m.getModifiers()))
-        .sorted(Comparator.comparingInt(Executable::getParameterCount))
+        .sorted(Signatures.ORDER)
         .map(m ->
             shown(m.getGenericReturnType())
                 + " "

@@ -20,6 +20,11 @@ final class Signatures {
   private static final Pattern RECEIVER =
       Pattern.compile("([\\p{javaJavaIdentifierStart}][\\p{javaJavaIdentifierPart}.]*)\\.\\s*$");
 
+  /// Few parameters first, then by their types, `int` before `double`: the loader gives any order.
+  static final Comparator<Method> ORDER =
+      Comparator.comparingInt(Method::getParameterCount)
+          .thenComparing(Signatures::parameterTypes, Comparator.reverseOrder());
+
   /// To list the methods of hundreds of matches would be read by nobody.
   private static final int MOST_MATCHES = 60;
 
@@ -105,10 +110,16 @@ final class Signatures {
   static String text(Stream<Method> methods, String name) {
     return methods
         .filter(m -> m.getName().equals(name) && !m.isSynthetic())
-        .sorted(Comparator.comparingInt(Method::getParameterCount))
+        .sorted(ORDER)
         .map(m -> parameters(m) + " : " + m.getReturnType().getSimpleName())
         .distinct()
         .collect(Collectors.joining("\n"));
+  }
+
+  private static String parameterTypes(Method method) {
+    return Arrays.stream(method.getParameterTypes())
+        .map(Class::getName)
+        .collect(Collectors.joining(","));
   }
 
   private static String parameters(Method method) {

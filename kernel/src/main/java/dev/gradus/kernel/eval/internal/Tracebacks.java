@@ -12,6 +12,9 @@ import java.util.regex.Pattern;
 
 /// What went wrong while a cell ran: message first, the user's lines next, libraries folded.
 final class Tracebacks {
+  /// JShell's class around a declaration, as the virtual machine names it in its messages.
+  private static final Pattern HOLDER = Pattern.compile("\\bREPL\\.\\$JShell\\$\\w+?[.$](?=\\w)");
+
   private static final Pattern WRAPPER = Pattern.compile("REPL\\.\\$JShell\\$[^$]+\\$?");
   private static final int FRAMES = 30;
 
@@ -71,7 +74,8 @@ final class Tracebacks {
 
   private static String text(Throwable failure) {
     try {
-      return Objects.requireNonNullElse(failure.getMessage(), "");
+      String said = Objects.requireNonNullElse(failure.getMessage(), "");
+      return HOLDER.matcher(said).replaceAll("");
     } catch (RuntimeException e) {
       return "(its message cannot be read: " + e.getClass().getSimpleName() + ")";
     }

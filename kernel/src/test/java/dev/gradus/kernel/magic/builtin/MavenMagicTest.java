@@ -66,6 +66,21 @@ class MavenMagicTest {
   }
 
   @Test
+  void aLibraryOfTheApplicationKeepsItsVersion() throws Exception {
+    String gson = "com.google.code.gson:gson";
+    Path place = Files.createDirectories(folder.resolve("remote/com/google/code/gson/gson/1.0"));
+    Files.writeString(
+        place.resolve("gson-1.0.pom"),
+        "<project><modelVersion>4.0.0</modelVersion><groupId>com.google.code.gson</groupId>"
+            + "<artifactId>gson</artifactId><version>1.0</version></project>");
+    TestRepository.jar(place.resolve("gson-1.0.jar"), "Json", "1.0");
+    cells.eval("%maven " + gson + ":1.0");
+    String said = cells.outputs().updates().getLast();
+    assertTrue(said.contains(gson + " is part of Gradus as 2.") && said.contains("1.0"), said);
+    assertEquals(0, cells.session().addedClassPath().size());
+  }
+
+  @Test
   void severalAtOnceAndTheNewest() {
     cells.eval("%maven org.test:Base:RELEASE org.test:OnlyTests:1.0");
     assertEquals("Base 2.0", cells.eval("lib.Base.name()"));
