@@ -10,6 +10,7 @@ import dev.gradus.engine.Schedules;
 import dev.gradus.engine.train.Average;
 import dev.gradus.kernel.session.Session;
 import dev.gradus.kernel.session.SessionExtension;
+import dev.gradus.magics.bench.BenchCommand;
 import dev.gradus.magics.cli.ZooCommand;
 import dev.gradus.magics.internal.SessionState;
 import dev.gradus.magics.internal.WarmUp;
@@ -96,7 +97,7 @@ public final class GradusExtension implements SessionExtension {
 
   @Override
   public List<Object> commands() {
-    return List.of(new ZooCommand());
+    return List.of(new ZooCommand(), new BenchCommand());
   }
 
   @Override
