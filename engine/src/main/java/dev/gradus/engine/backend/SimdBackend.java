@@ -528,8 +528,7 @@ public final class SimdBackend implements Backend, AutoCloseable {
 
   @Override
   public synchronized int countCorrect(int rows, int n, Slice x, Slice labels) {
-    return SoftmaxKernel.countCorrect(
-        rows, n, array(x), x.offset(), array(labels), labels.offset());
+    return softmax.countCorrect(rows, n, array(x), x.offset(), array(labels), labels.offset());
   }
 
   @Override

@@ -12,6 +12,9 @@ import jdk.incubator.vector.FloatVector;
 public final class ReduceKernel {
   private static final int BLOCK = 4096;
 
+  /// Fewer elements than this are not worth a second thread.
+  private static final int ALONE = 32_768;
+
   private final Workers workers;
   private final float[][] rooms;
   private final Workers.Task middles = this::middle;
@@ -119,7 +122,10 @@ public final class ReduceKernel {
       float[] from, int at, int o, int middle, int i, float[] to, int into, boolean add) {
     set(from, at, o, middle, i, to, into, add);
     if (i == 1) {
-      grain = 4 * VL;
+      // every column is summed by itself, so that the cut does not matter
+      boolean alone = (long) o * middle < ALONE;
+      int share = Lanes.chunks(middle, alone ? 1 : workers.threads());
+      grain = Math.clamp((share + VL - 1) / VL * VL, 4 * VL, 1024);
       workers.run(Lanes.chunks(middle, grain), columns);
     } else {
       workers.run(middle, channels);
@@ -140,11 +146,40 @@ public final class ReduceKernel {
     if (!accumulate) {
       Arrays.fill(y, y0 + from, y0 + to, 0f);
     }
-    for (int o = 0; o < outer; o++) {
+    int o = 0;
+    for (; o <= outer - 8; o += 8) {
+      addEight(x, x0 + o * n, n, y, y0, from, to);
+    }
+    for (; o < outer; o++) {
       int row = x0 + o * n;
       for (int j = from; j < to; j++) {
         y[y0 + j] += x[row + j];
       }
+    }
+  }
+
+  /// y += eight rows of x, one after the other.
+  private static void addEight(float[] x, int x0, int n, float[] y, int y0, int from, int to) {
+    int x4 = x0 + 4 * n;
+    int j = from;
+    for (; j <= to - VL; j += VL) {
+      load(y, y0 + j)
+          .add(load(x, x0 + j))
+          .add(load(x, x0 + n + j))
+          .add(load(x, x0 + 2 * n + j))
+          .add(load(x, x0 + 3 * n + j))
+          .add(load(x, x4 + j))
+          .add(load(x, x4 + n + j))
+          .add(load(x, x4 + 2 * n + j))
+          .add(load(x, x4 + 3 * n + j))
+          .intoArray(y, y0 + j);
+    }
+    for (; j < to; j++) {
+      float s = y[y0 + j];
+      for (int o = 0; o < 8; o++) {
+        s += x[x0 + o * n + j];
+      }
+      y[y0 + j] = s;
     }
   }
 

@@ -4,7 +4,9 @@ import static dev.gradus.engine.backend.internal.Lanes.F;
 import static dev.gradus.engine.backend.internal.Lanes.VL;
 import static dev.gradus.engine.backend.internal.Lanes.load;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
 
 /// Softmax and its gradient, row by row.
 public final class SoftmaxKernel {
@@ -12,6 +14,8 @@ public final class SoftmaxKernel {
   private final float[][] rooms;
   private final Workers.Task forwards = this::forwardRows;
   private final Workers.Task backwards = this::backwardRows;
+  private final Workers.Task counts = this::countRows;
+  private final int[] right;
   private float[] x = new float[0];
   private float[] y = x;
   private float[] target = x;
@@ -27,6 +31,7 @@ public final class SoftmaxKernel {
   public SoftmaxKernel(Workers workers) {
     this.workers = workers;
     rooms = new float[workers.threads()][VL];
+    right = new int[workers.threads()];
   }
 
   private void run(int r, int width, Workers.Task task) {
@@ -143,21 +148,55 @@ public final class SoftmaxKernel {
   }
 
   /// How many rows have their first maximum at the label; a row with a NaN has none.
-  public static int countCorrect(int rows, int n, float[] x, int at, float[] labels, int labelsAt) {
-    int correct = 0;
-    for (int r = 0; r < rows; r++) {
-      int best = 0;
-      boolean nan = false;
-      for (int i = 0; i < n; i++) {
-        nan |= Float.isNaN(x[at + r * n + i]);
-        if (x[at + r * n + i] > x[at + r * n + best]) {
-          best = i;
-        }
-      }
-      if (n > 0 && !nan && best == labels[labelsAt + r]) {
-        correct++;
+  public int countCorrect(int r, int width, float[] scores, int at, float[] classes, int from) {
+    x = scores;
+    x0 = at;
+    y = classes;
+    y0 = from;
+    Arrays.fill(right, 0);
+    run(r, width, counts);
+    int sum = 0;
+    for (int found : right) {
+      sum += found;
+    }
+    return sum;
+  }
+
+  private void countRows(int index, int worker) {
+    int found = 0;
+    for (int r = index * grain; r < last(index); r++) {
+      float label = y[y0 + r];
+      int hit = (int) label;
+      boolean known = label >= 0 && label < n && hit == label;
+      found += known && isMaximum(x, x0 + r * n, n, hit) ? 1 : 0;
+    }
+    right[worker] += found;
+  }
+
+  /// Whether an element is larger than all before it and not smaller than any behind it.
+  private static boolean isMaximum(float[] x, int at, int n, int hit) {
+    float best = x[at + hit];
+    int i = 0;
+    for (; i <= hit - VL; i += VL) {
+      if (!load(x, at + i).compare(VectorOperators.LT, best).allTrue()) {
+        return false;
       }
     }
-    return correct;
+    for (; i < hit; i++) {
+      if (!(x[at + i] < best)) {
+        return false;
+      }
+    }
+    for (; i <= n - VL; i += VL) {
+      if (!load(x, at + i).compare(VectorOperators.LE, best).allTrue()) {
+        return false;
+      }
+    }
+    for (; i < n; i++) {
+      if (!(x[at + i] <= best)) {
+        return false;
+      }
+    }
+    return true;
   }
 }
