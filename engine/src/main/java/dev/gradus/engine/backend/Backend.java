@@ -77,6 +77,27 @@ public interface Backend {
   /// @param bias `[n]`, added to every row; null for none
   void gemm(Gemm gemm, Slice a, Slice b, @Nullable Slice bias, Slice c);
 
+  /// How many elements [#pack] needs.
+  default int packedSize(Gemm gemm) {
+    return gemm.k() * gemm.n();
+  }
+
+  /// Brings B into the order in which [#gemmPacked] reads it: worth while for a matrix of several
+  /// products, as recurrent weights are. Of the product only n, k and whether B is transposed
+  /// matter.
+  ///
+  /// @param packed [#packedSize] elements
+  default void pack(Gemm gemm, Slice b, Slice packed) {
+    int size = gemm.k() * gemm.n();
+    copy(b.part(0, size), packed.part(0, size));
+  }
+
+  /// C = f(A B + bias) as [#gemm], to the bit, for a B that [#pack] has packed and an A that is not
+  /// transposed.
+  default void gemmPacked(Gemm gemm, Slice a, Slice packed, @Nullable Slice bias, Slice c) {
+    gemm(gemm, a, packed, bias, c);
+  }
+
   /// y = f(conv(x, w) + bias).
   ///
   /// @param bias `[outChannels]`, or null

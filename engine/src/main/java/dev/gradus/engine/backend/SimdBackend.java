@@ -15,6 +15,7 @@ import dev.gradus.engine.backend.internal.Lanes;
 import dev.gradus.engine.backend.internal.LayoutKernel;
 import dev.gradus.engine.backend.internal.LossVectors;
 import dev.gradus.engine.backend.internal.NormalizationVectors;
+import dev.gradus.engine.backend.internal.PackedKernel;
 import dev.gradus.engine.backend.internal.PoolKernel;
 import dev.gradus.engine.backend.internal.RecurrentVectors;
 import dev.gradus.engine.backend.internal.ReduceKernel;
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 public final class SimdBackend implements Backend, AutoCloseable {
   private final Workers workers;
   private final GemmKernel gemm;
+  private final PackedKernel packed;
   private final ConvKernel conv;
   private final ConvFilterKernel convFilter;
   private final PoolKernel pool;
@@ -61,6 +63,7 @@ public final class SimdBackend implements Backend, AutoCloseable {
   public SimdBackend(int threads) {
     workers = new Workers(threads);
     gemm = new GemmKernel(workers);
+    packed = new PackedKernel(workers);
     conv = new ConvKernel(workers);
     convFilter = new ConvFilterKernel(workers);
     pool = new PoolKernel(workers);
@@ -289,6 +292,38 @@ public final class SimdBackend implements Backend, AutoCloseable {
       need("gemm", "the bias", bias, g.n());
     }
     gemm.run(
+        g,
+        array(a),
+        a.offset(),
+        array(b),
+        b.offset(),
+        arrayOrNull(bias),
+        offset(bias),
+        array(c),
+        c.offset());
+  }
+
+  @Override
+  public int packedSize(Gemm g) {
+    return PackedKernel.size(g);
+  }
+
+  @Override
+  public synchronized void pack(Gemm g, Slice b, Slice to) {
+    need("pack", "B", b, (long) g.k() * g.n());
+    need("pack", "the packed B", to, PackedKernel.size(g));
+    packed.pack(g, array(b), b.offset(), array(to), to.offset());
+  }
+
+  @Override
+  public synchronized void gemmPacked(Gemm g, Slice a, Slice b, @Nullable Slice bias, Slice c) {
+    need("gemmPacked", "A", a, (long) g.m() * g.k());
+    need("gemmPacked", "the packed B", b, PackedKernel.size(g));
+    need("gemmPacked", "C", c, (long) g.m() * g.n());
+    if (bias != null) {
+      need("gemmPacked", "the bias", bias, g.n());
+    }
+    packed.run(
         g,
         array(a),
         a.offset(),

@@ -17,7 +17,7 @@ final class GruResetAfter {
     work = new SequenceWork(l, pass, 1);
     recurrentBias = op.recurrentBias();
     boolean add = pass.wantsGrad(2) && pass.accumulate(2);
-    products = SequenceGradients.Products.of(l, l.width(), false, add);
+    products = SequenceGradients.Products.of(work, l.width(), false, add);
     sums = work.scratch(l.batch() * l.width());
   }
 
@@ -30,11 +30,12 @@ final class GruResetAfter {
     var bias = recurrentBias ? pass.input(4) : null;
     var kernels = pass.backend().recurrent();
     work.begin(pass);
+    products.forward().begin(pass.input(2));
     for (int i = 0; i < l.steps(); i++) {
       SequenceWork.check();
       int t = l.step(i);
       var before = work.hAt[l.before(t)];
-      pass.backend().gemm(products.forward(), before, pass.input(2), bias, sums);
+      products.forward().run(before, bias, sums);
       kernels.gru(
           l.batch(),
           l.units(),
@@ -54,7 +55,7 @@ final class GruResetAfter {
     var bySums = bySums();
     var kernels = pass.backend().recurrent();
     g.begin(pass);
-    var u = g.turnedWeights(pass);
+    products.backward().begin(pass.input(2));
     for (int i = l.steps() - 1; i >= 0; i--) {
       SequenceWork.check();
       int t = l.step(i);
@@ -70,7 +71,7 @@ final class GruResetAfter {
           g.dGatesAt[t],
           dSumsAt[t],
           g.dhAt[before]);
-      pass.backend().gemm(products.backward(), dSumsAt[t], u, null, g.dhAt[before]);
+      products.backward().run(dSumsAt[t], null, g.dhAt[before]);
     }
     g.end(pass);
     g.weights(pass, products.weights(), bySums);

@@ -1,7 +1,6 @@
 package dev.gradus.engine.op;
 
 import dev.gradus.engine.backend.Backend;
-import dev.gradus.engine.backend.Gemm;
 import dev.gradus.engine.backend.Slice;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +11,7 @@ final class GruResetBefore {
   private final Backend backend;
   private final SequenceGradients.Products forGates;
   private final SequenceGradients.Products forCandidate;
-  private final Gemm byReset;
+  private final StepProduct byReset;
   private final Slice gateWeights;
   private final Slice candidateWeights;
   private final Slice gateSums;
@@ -24,9 +23,9 @@ final class GruResetBefore {
     int n = l.units();
     work = new SequenceWork(l, pass, 1);
     backend = work.backend;
-    forGates = SequenceGradients.Products.of(l, 2 * n, false, false);
-    forCandidate = SequenceGradients.Products.of(l, n, false, false);
-    byReset = forCandidate.backward().accumulating(false);
+    forGates = SequenceGradients.Products.of(work, 2 * n, false, false);
+    forCandidate = SequenceGradients.Products.of(work, n, false, false);
+    byReset = forCandidate.backward().overwriting();
     gateWeights = work.scratch(2 * n * n);
     candidateWeights = work.scratch(n * n);
     gateSums = work.scratch(2 * l.state());
@@ -47,6 +46,8 @@ final class GruResetBefore {
     var l = work.layout;
     splitWeights(pass);
     work.begin(pass);
+    forGates.forward().begin(gateWeights);
+    forCandidate.forward().begin(candidateWeights);
     for (int i = 0; i < l.steps(); i++) {
       SequenceWork.check();
       int t = l.step(i);
@@ -54,9 +55,9 @@ final class GruResetBefore {
       var reset = work.extraAt[t];
       var before = work.hAt[l.before(t)];
       var now = work.hAt[l.after(t)];
-      backend.gemm(forGates.forward(), before, gateWeights, null, gateSums);
+      forGates.forward().run(before, null, gateSums);
       backend.recurrent().gruGates(l.batch(), l.units(), gates, gateSums, before, reset);
-      backend.gemm(forCandidate.forward(), reset, candidateWeights, null, candidateSums);
+      forCandidate.forward().run(reset, null, candidateSums);
       backend
           .recurrent()
           .gruState(l.batch(), l.units(), work.maskAt[t], gates, candidateSums, before, now);
@@ -73,9 +74,7 @@ final class GruResetBefore {
       Slice[] candidateAt,
       Slice reset,
       Slice gateWeights,
-      Slice candidateWeights,
-      SequenceGradients.Turned turnedGates,
-      SequenceGradients.Turned turnedCandidate) {
+      Slice candidateWeights) {
     static Backward of(SequenceWork work) {
       var l = work.layout;
       int n = l.units();
@@ -88,9 +87,7 @@ final class GruResetBefore {
           SequenceWork.cut(candidate, l.steps()),
           work.scratch(l.state()),
           work.scratch(2 * n * n),
-          work.scratch(n * n),
-          new SequenceGradients.Turned(work, n, 2 * n),
-          new SequenceGradients.Turned(work, n, n));
+          work.scratch(n * n));
     }
   }
 
@@ -109,11 +106,11 @@ final class GruResetBefore {
     var room = room();
     splitWeights(pass);
     g.begin(pass);
-    var forGatesTurned = room.turnedGates.of(backend, gateWeights);
-    var forCandidateTurned = room.turnedCandidate.of(backend, candidateWeights);
+    forGates.backward().begin(gateWeights);
+    byReset.begin(candidateWeights);
     for (int i = l.steps() - 1; i >= 0; i--) {
       SequenceWork.check();
-      stepBackward(g, room, forGatesTurned, forCandidateTurned, l.step(i));
+      stepBackward(g, room, l.step(i));
     }
     g.end(pass);
     if (pass.wantsGrad(2)) {
@@ -121,8 +118,7 @@ final class GruResetBefore {
     }
   }
 
-  private void stepBackward(
-      SequenceGradients g, Backward room, Slice turnedGates, Slice turnedCandidate, int t) {
+  private void stepBackward(SequenceGradients g, Backward room, int t) {
     var l = work.layout;
     int before = l.before(t);
     var gates = work.gatesAt[t];
@@ -140,10 +136,10 @@ final class GruResetBefore {
         dGates,
         room.candidateAt[t],
         dh);
-    backend.gemm(byReset, room.candidateAt[t], turnedCandidate, null, room.reset);
+    byReset.run(room.candidateAt[t], null, room.reset);
     kernels.gruGatesBackward(
         l.batch(), l.units(), gates, h, room.reset, dGates, room.gatesAt[t], dh);
-    backend.gemm(forGates.backward(), room.gatesAt[t], turnedGates, null, dh);
+    forGates.backward().run(room.gatesAt[t], null, dh);
   }
 
   private void weights(Pass pass, SequenceGradients g, Backward room) {

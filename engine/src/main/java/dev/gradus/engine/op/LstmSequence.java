@@ -42,8 +42,8 @@ public record LstmSequence(Recurrence how) implements SequenceOp {
   private Work made(Pass pass) {
     var l = layout(pass.inputShapes());
     boolean add = pass.wantsGrad(2) && pass.accumulate(2);
-    return new Work(
-        new SequenceWork(l, pass, 0), SequenceGradients.Products.of(l, l.width(), true, add));
+    var work = new SequenceWork(l, pass, 0);
+    return new Work(work, SequenceGradients.Products.of(work, l.width(), true, add));
   }
 
   @Override
@@ -53,6 +53,7 @@ public record LstmSequence(Recurrence how) implements SequenceOp {
     var l = work.layout;
     var kernels = pass.backend().recurrent();
     work.begin(pass);
+    p.products.forward().begin(pass.input(2));
     for (int i = 0; i < l.steps(); i++) {
       SequenceWork.check();
       int t = l.step(i);
@@ -61,7 +62,7 @@ public record LstmSequence(Recurrence how) implements SequenceOp {
       var h = work.hAt[before];
       var gates = work.gatesAt[t];
       if (!work.fromZero(i)) {
-        pass.backend().gemm(p.products.forward(), h, pass.input(2), null, gates);
+        p.products.forward().run(h, null, gates);
       }
       kernels.lstm(
           l.batch(),
@@ -86,13 +87,13 @@ public record LstmSequence(Recurrence how) implements SequenceOp {
     var l = work.layout;
     var g = work.gradients(pass);
     g.begin(pass);
-    var u = g.turnedWeights(pass);
+    p.products.backward().begin(pass.input(2));
     for (int i = l.steps() - 1; i >= 0; i--) {
       SequenceWork.check();
       int t = l.step(i);
       stepBackward(pass, work, g, t);
       var before = g.dhAt[l.before(t)];
-      pass.backend().gemm(p.products.backward(), g.dGatesAt[t], u, null, before);
+      p.products.backward().run(g.dGatesAt[t], null, before);
     }
     g.end(pass);
     g.weights(pass, p.products.weights(), g.dGates);

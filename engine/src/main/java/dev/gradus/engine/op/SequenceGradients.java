@@ -21,7 +21,6 @@ final class SequenceGradients {
   private final @Nullable Slice dx;
   private final StepOrder fromResult;
   private final StepOrder toInput;
-  private final Turned turned;
   private final Gemm byInput;
   private final Gemm byWeights;
 
@@ -42,7 +41,6 @@ final class SequenceGradients {
     int[] sizes = {l.steps(), l.batch(), l.units()};
     fromResult = new StepOrder(sizes, new int[] {row, l.steps() * row, 1});
     toInput = StepOrder.swapped(l.steps(), l.batch(), l.features());
-    turned = new Turned(work, l.units(), l.width());
     int rows = l.steps() * l.batch();
     byInput = Gemm.of(rows, l.features(), l.width()).transposed(false, true);
     byWeights =
@@ -121,28 +119,6 @@ final class SequenceGradients {
     return work.h.part(l.before(0) * l.state(), l.steps() * l.state());
   }
 
-  /// Weights with rows and columns exchanged, so that the product of every step finds them in the
-  /// order in which it reads.
-  static final class Turned {
-    private final StepOrder order;
-    private final Slice place;
-
-    Turned(SequenceWork work, int rows, int columns) {
-      order = new StepOrder(new int[] {columns, rows}, new int[] {1, columns});
-      place = work.scratch(rows * columns);
-    }
-
-    Slice of(Backend backend, Slice weights) {
-      order.run(backend, weights, place, false);
-      return place;
-    }
-  }
-
-  /// The recurrent weights, transposed.
-  Slice turnedWeights(Pass pass) {
-    return turned.of(backend, pass.input(2));
-  }
-
   /// Without samples nothing was kept and every gradient is zero.
   ///
   /// @return whether that is so
@@ -161,16 +137,17 @@ final class SequenceGradients {
   /// Products by the recurrent weights, the same in all cells.
   ///
   /// @param forward adds the state's part to the gates' sums of a step
-  /// @param backward adds what reaches the state before, with the weights transposed once for all
-  ///   steps
+  /// @param backward adds what reaches the state before
   /// @param weights the gradient of the weights, over all steps
-  record Products(Gemm forward, Gemm backward, Gemm weights) {
+  record Products(StepProduct forward, StepProduct backward, Gemm weights) {
     /// @param out columns of the weights
-    static Products of(SequenceLayout l, int out, boolean addToGates, boolean addToWeights) {
+    static Products of(SequenceWork work, int out, boolean addToGates, boolean addToWeights) {
+      var l = work.layout;
       int n = l.units();
+      var back = Gemm.of(l.batch(), n, out).transposed(false, true).accumulating(true);
       return new Products(
-          Gemm.of(l.batch(), out, n).accumulating(addToGates),
-          Gemm.of(l.batch(), n, out).accumulating(true),
+          new StepProduct(work, Gemm.of(l.batch(), out, n).accumulating(addToGates)),
+          new StepProduct(work, back),
           Gemm.of(n, out, l.steps() * l.batch())
               .transposed(true, false)
               .accumulating(addToWeights));

@@ -41,8 +41,8 @@ public record SimpleRnnSequence(Recurrence how, Activation activation) implement
   private Work made(Pass pass) {
     var l = layout(pass.inputShapes());
     boolean add = pass.wantsGrad(2) && pass.accumulate(2);
-    return new Work(
-        new SequenceWork(l, pass, 0), SequenceGradients.Products.of(l, l.units(), true, add));
+    var work = new SequenceWork(l, pass, 0);
+    return new Work(work, SequenceGradients.Products.of(work, l.units(), true, add));
   }
 
   @Override
@@ -52,13 +52,14 @@ public record SimpleRnnSequence(Recurrence how, Activation activation) implement
     var l = work.layout;
     var kernels = pass.backend().recurrent();
     work.begin(pass);
+    p.products.forward().begin(pass.input(2));
     for (int i = 0; i < l.steps(); i++) {
       SequenceWork.check();
       int t = l.step(i);
       var before = work.hAt[l.before(t)];
       var now = work.hAt[l.after(t)];
       if (!work.fromZero(i)) {
-        pass.backend().gemm(p.products.forward(), before, pass.input(2), null, now);
+        p.products.forward().run(before, null, now);
       }
       kernels.rnn(activation, l.batch(), l.units(), work.maskAt[t], before, now);
     }
@@ -76,7 +77,7 @@ public record SimpleRnnSequence(Recurrence how, Activation activation) implement
     var g = work.gradients(pass);
     var kernels = pass.backend().recurrent();
     g.begin(pass);
-    var u = g.turnedWeights(pass);
+    p.products.backward().begin(pass.input(2));
     for (int i = l.steps() - 1; i >= 0; i--) {
       SequenceWork.check();
       int t = l.step(i);
@@ -92,7 +93,7 @@ public record SimpleRnnSequence(Recurrence how, Activation activation) implement
           g.dhAt[now],
           g.dGatesAt[t],
           before);
-      pass.backend().gemm(p.products.backward(), g.dGatesAt[t], u, null, before);
+      p.products.backward().run(g.dGatesAt[t], null, before);
     }
     g.end(pass);
     g.weights(pass, p.products.weights(), g.dGates);

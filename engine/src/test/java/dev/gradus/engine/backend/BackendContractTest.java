@@ -1,5 +1,7 @@
 package dev.gradus.engine.backend;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+
 import dev.gradus.engine.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -294,6 +296,38 @@ final class BackendContractTest {
       }
     }
     return c.tests();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> gemmPacked() {
+    var c = new BackendContract();
+    int[][] sizes = {{1, 1, 1}, {3, 5, 7}, {20, 130, 65}, {170, 67, 300}, {0, 3, 4}, {3, 4, 0}};
+    for (var s : sizes) {
+      for (boolean turned : new boolean[] {false, true}) {
+        var gemm = Gemm.of(s[0], s[1], s[2]).transposed(false, turned);
+        var name = "packed " + s[0] + "x" + s[1] + "x" + s[2] + (turned ? " B^T" : "");
+        c.accumulating(name, s[2], (b, m, add) -> packed(b, m, gemm.accumulating(add), false));
+        var activated = gemm.activated(Activation.TANH);
+        c.add(name + " + bias, tanh", s[2], (b, m) -> packed(b, m, activated, true));
+      }
+    }
+    return c.tests();
+  }
+
+  /// The product and, packed, the same again, to the bit.
+  private static List<Slice> packed(Backend b, Arena m, Gemm g, boolean bias) {
+    var x = m.randomInput(g.m() * g.k());
+    var w = m.randomWeights(g.k() * g.n(), g.k());
+    var row = bias ? m.randomInput(g.n()) : null;
+    var plain = m.target(g.m() * g.n(), g.accumulate());
+    var y = m.target(g.m() * g.n(), false);
+    b.copy(plain, y);
+    b.gemm(g, x, w, row, plain);
+    var room = Slice.of(b.allocate(b.packedSize(g)));
+    b.pack(g, w, room);
+    b.gemmPacked(g, x, room, row, y);
+    assertArrayEquals(plain.toFloats(), y.toFloats());
+    return List.of(y);
   }
 
   private static List<Slice> product(Backend b, Arena m, Gemm g, boolean bias) {
