@@ -92,6 +92,12 @@ public final class SimdBackend implements Backend, AutoCloseable {
     KernelWarmup.run(this);
   }
 
+  /// An estimate of the most floating point operations that its threads can do in a second, from
+  /// multiply-adds in registers; for benchmarks. Takes about a tenth of a second.
+  public double estimatePeak() {
+    return Lanes.estimatePeak(workers);
+  }
+
   @Override
   public String name() {
     int n = workers.threads();

@@ -2,6 +2,7 @@ package dev.gradus.engine.backend;
 
 import com.sun.management.ThreadMXBean;
 import dev.gradus.engine.backend.internal.Lanes;
+import dev.gradus.engine.backend.internal.Workers;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.Locale;
@@ -29,7 +30,7 @@ public final class SimdBenchmark {
     System.out.printf(
         Locale.ROOT,
         "FMA peak of one thread, estimated: %.0f GFLOP/s%n",
-        Lanes.estimatePeak() / 1e9);
+        Lanes.estimatePeak(new Workers(1)) / 1e9);
     var bench = new SimdBenchmark(threads, args.length < 2 ? "" : args[1]);
     System.out.println(bench.b.name());
     bench.products();

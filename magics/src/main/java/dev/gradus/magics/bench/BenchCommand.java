@@ -4,6 +4,7 @@ import com.google.gson.Gson;
 import dev.gradus.engine.Context;
 import dev.gradus.engine.Device;
 import dev.gradus.engine.backend.CpuBackends;
+import dev.gradus.engine.backend.SimdBackend;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -61,6 +62,9 @@ public final class BenchCommand implements Callable<Integer> {
       description = "Shortest time measured at once (default: ${DEFAULT-VALUE}).")
   double repetition = 0.2;
 
+  @Option(names = "--peak", description = "Measures multiply-adds in registers instead.")
+  boolean peak;
+
   @Option(
       names = "--first-step",
       paramLabel = "WORKLOAD",
@@ -76,6 +80,8 @@ public final class BenchCommand implements Callable<Integer> {
     var first = firstStep;
     if (list) {
       Workloads.all().forEach(w -> out.println(described(w)));
+    } else if (peak) {
+      peak(out);
     } else if (first != null) {
       first(Workloads.named(first).getFirst(), out);
     } else {
@@ -144,6 +150,14 @@ public final class BenchCommand implements Callable<Integer> {
     facts.put("import_s", rounded(seconds(start, arrived), 3));
     facts.put("first_step_s", rounded(seconds(arrived, end), 3));
     MachineLoad.peakMegabytes().ifPresent(mb -> facts.put("rss_mb", mb));
+    print(facts, out);
+  }
+
+  private void peak(PrintWriter out) {
+    var facts = facts("peak");
+    if (Device.cpu(threads()).backend() instanceof SimdBackend fast) {
+      facts.put("gflops", rounded(fast.estimatePeak() * 1e-9, 1));
+    }
     print(facts, out);
   }
 

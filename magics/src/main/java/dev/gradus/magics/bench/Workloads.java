@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /// The workloads: products, networks from the first of a course to a language model, predictions,
 /// augmentation.
@@ -99,8 +100,8 @@ final class Workloads {
 
   /// Those that are asked for.
   ///
-  /// @param names `all`, or names separated by commas; `W4` means all whose name starts with `W4_`.
-  ///   `all` leaves out W11, whose peak of memory needs a process of its own
+  /// @param names `all`, or names separated by commas; `W4` means W4_b10 and W4_b64, `W2` W2a and
+  ///   W2b. `all` leaves out W11, whose peak of memory needs a process of its own
   static List<Workload> named(String names) {
     var all = all();
     if (names.equals("all")) {
@@ -108,10 +109,8 @@ final class Workloads {
     }
     Set<Workload> chosen = new LinkedHashSet<>();
     for (var name : names.split(",", -1)) {
-      var found =
-          all.stream()
-              .filter(w -> w.id().equals(name.strip()) || w.id().startsWith(name.strip() + "_"))
-              .toList();
+      var group = Pattern.compile(Pattern.quote(name.strip()) + "([a-z]|_.*)?");
+      var found = all.stream().filter(w -> group.matcher(w.id()).matches()).toList();
       if (found.isEmpty()) {
         throw new GradusException(
             "there is no workload '"

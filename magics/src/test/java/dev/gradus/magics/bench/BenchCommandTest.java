@@ -128,6 +128,13 @@ class BenchCommandTest {
   }
 
   @Test
+  void peakIsANumber() {
+    var o = object(run("bench", "--peak", "--json", "--threads", "1").out());
+    assertEquals("peak", o.get("workload").getAsString());
+    assertTrue(!o.has("gflops") || o.get("gflops").getAsDouble() > 0.1, o.toString());
+  }
+
+  @Test
   void groupsAndUnknownNames() {
     assertEquals(6, Workloads.named("W1").size());
     assertEquals(4, Workloads.named("W11").size());

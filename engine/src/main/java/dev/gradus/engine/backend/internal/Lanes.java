@@ -75,19 +75,21 @@ public final class Lanes {
     return (n + grain - 1) / grain;
   }
 
-  /// An estimate of the most floating point operations that one thread can do in a second: chains
-  /// of multiply-adds in registers. Takes about a tenth of a second; for benchmarks.
-  public static double estimatePeak() {
+  /// An estimate of the most floating point operations that all threads of a team can do in a
+  /// second: chains of multiply-adds in registers. Takes about a tenth of a second; for benchmarks.
+  public static double estimatePeak(Workers workers) {
     int n = 1_000_000;
+    var sinks = new float[workers.threads()];
+    Workers.Task task = (index, worker) -> sinks[index] = chains(n);
     double best = 0;
-    for (int round = 0; round < 20; round++) {
+    for (int round = 0; round < 40; round++) {
       long start = System.nanoTime();
-      float sink = chains(n);
+      workers.run(sinks.length, task);
       long time = System.nanoTime() - start;
-      if (sink == sink + 1) {
+      if (sinks[0] == sinks[0] + 1) {
         throw new IllegalStateException("overflow");
       }
-      best = Math.max(best, 20.0 * VL * n / time * 1e9);
+      best = Math.max(best, 20.0 * VL * n * sinks.length / time * 1e9);
     }
     return best;
   }
