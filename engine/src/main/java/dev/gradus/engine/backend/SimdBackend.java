@@ -155,7 +155,7 @@ public final class SimdBackend implements Backend, AutoCloseable {
   @Override
   public synchronized void copy(Slice x, Slice y) {
     needSame("copy", x, y);
-    System.arraycopy(array(x), x.offset(), array(y), y.offset(), x.length());
+    layout.copy(array(x), x.offset(), array(y), y.offset(), x.length());
   }
 
   @Override

@@ -23,7 +23,7 @@ public sealed interface ImageChange {
     public void apply(int c, int h, int w, float[] image, float[] room, Philox random) {
       int dx = random.nextInt(2 * most + 1) - most;
       int dy = random.nextInt(2 * most + 1) - most;
-      Warping.affine(c, h, w, image, room, 1, 0, 0, 1, -dx, -dy);
+      Warping.shift(c, h, w, image, room, dx, dy);
     }
   }
 

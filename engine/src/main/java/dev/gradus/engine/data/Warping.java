@@ -1,6 +1,7 @@
 package dev.gradus.engine.data;
 
 import dev.gradus.engine.random.Philox;
+import java.util.Arrays;
 
 /// Pictures read at moved positions.
 final class Warping {
@@ -22,12 +23,29 @@ final class Warping {
     double cx = (w - 1) / 2.0;
     double cy = (h - 1) / 2.0;
     for (int plane = 0; plane < channels; plane++) {
+      int from = plane * h * w;
       for (int y = 0; y < h; y++) {
+        double byX = b * (y - cy);
+        double byY = d * (y - cy);
+        int at = from + y * w;
         for (int x = 0; x < w; x++) {
-          double fx = a * (x - cx) + b * (y - cy) + dx + cx;
-          double fy = c * (x - cx) + d * (y - cy) + dy + cy;
-          room[(plane * h + y) * w + x] = at(image, plane * h * w, h, w, fx, fy);
+          double fx = a * (x - cx) + byX + dx + cx;
+          double fy = c * (x - cx) + byY + dy + cy;
+          room[at + x] = at(image, from, h, w, fx, fy);
         }
+      }
+    }
+    System.arraycopy(room, 0, image, 0, channels * h * w);
+  }
+
+  /// Every pixel moves by `dx` to the right and by `dy` down.
+  static void shift(int channels, int h, int w, float[] image, float[] room, int dx, int dy) {
+    int run = Math.max(0, w - Math.abs(dx));
+    Arrays.fill(room, 0, channels * h * w, 0f);
+    for (int plane = 0; plane < channels; plane++) {
+      for (int y = Math.max(0, dy); y < Math.min(h, h + dy); y++) {
+        int from = (plane * h + y - dy) * w + Math.max(0, -dx);
+        System.arraycopy(image, from, room, (plane * h + y) * w + Math.max(0, dx), run);
       }
     }
     System.arraycopy(room, 0, image, 0, channels * h * w);
@@ -48,10 +66,20 @@ final class Warping {
 
   /// The picture at a position between pixels; 0 outside.
   private static float at(float[] image, int from, int h, int w, double x, double y) {
-    int x0 = (int) Math.floor(x);
-    int y0 = (int) Math.floor(y);
+    if (!(x > -1 && y > -1 && x < w && y < h)) {
+      return 0;
+    }
+    // above -1, where rounding towards zero is rounding down for all but negative numbers
+    int x0 = x < 0 ? -1 : (int) x;
+    int y0 = y < 0 ? -1 : (int) y;
     double u = x - x0;
     double v = y - y0;
+    if (x0 >= 0 && y0 >= 0 && x0 < w - 1 && y0 < h - 1) {
+      int i = from + y0 * w + x0;
+      double top = (1 - u) * image[i] + u * image[i + 1];
+      double low = (1 - u) * image[i + w] + u * image[i + w + 1];
+      return (float) ((1 - v) * top + v * low);
+    }
     double top =
         (1 - u) * pixel(image, from, h, w, x0, y0) + u * pixel(image, from, h, w, x0 + 1, y0);
     double low =

@@ -23,19 +23,34 @@ final class Clipping {
     this.value = value;
   }
 
+  /// The sum of the squares of the gradient as it is, if clipping needs it: its being finite says
+  /// that every number is. Negative if clipping does not need it.
+  double squares() {
+    if (norm == Double.POSITIVE_INFINITY || value < Double.POSITIVE_INFINITY) {
+      return -1;
+    }
+    return sum();
+  }
+
+  private double sum() {
+    double squares = 0;
+    for (int i = 0; i < gradients.size(); i++) {
+      squares += backend.sumOfSquares(gradients.get(i));
+    }
+    return squares;
+  }
+
   /// Clips; returns the length before it was made shorter, NaN if lengths do not matter.
-  double apply() {
+  ///
+  /// @param known what [#squares()] gave
+  double apply(double known) {
     for (int i = 0; value < Double.POSITIVE_INFINITY && i < gradients.size(); i++) {
       backend.elements().clamp(-value, value, gradients.get(i), gradients.get(i));
     }
     if (norm == Double.POSITIVE_INFINITY) {
       return Double.NaN;
     }
-    double squares = 0;
-    for (int i = 0; i < gradients.size(); i++) {
-      squares += backend.sumOfSquares(gradients.get(i));
-    }
-    double length = Math.sqrt(squares);
+    double length = Math.sqrt(known < 0 ? sum() : known);
     double scale = norm / (length + 1e-6);
     for (int i = 0; scale < 1 && i < gradients.size(); i++) {
       backend.axpby(scale, gradients.get(i), 0, gradients.get(i));

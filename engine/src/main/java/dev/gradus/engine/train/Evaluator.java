@@ -12,7 +12,7 @@ import java.util.List;
 
 /// Runs models over data without changing them, batch by batch.
 public final class Evaluator {
-  private static final int BATCH = 250;
+  private static final int BATCH = 256;
 
   private Evaluator() {}
 

@@ -35,8 +35,11 @@ final class GradientStep implements StepStrategy {
     }
     program.backward();
     penalties.addGradients();
-    guard.gradients(updates.gradients(), rate);
-    double norm = clipping.apply();
+    double squares = clipping.squares();
+    if (!(squares >= 0 && squares < Double.POSITIVE_INFINITY)) {
+      guard.gradients(updates.gradients(), rate);
+    }
+    double norm = clipping.apply(squares);
     intact = false;
     updates.apply(step, rate);
     rules.enforce();

@@ -62,7 +62,7 @@ final class Meter implements Ticks {
     return switch (phase) {
       case WARMING -> warmed();
       case COUNTING -> counted();
-      case MEASURING -> pieces >= wanted && measured();
+      case MEASURING -> pieces >= wanted && seconds() >= 0.9 * rule.repetition && measured();
     };
   }
 

@@ -5,7 +5,11 @@ import java.util.Arrays;
 /// Moves numbers without computing: fill, copy, scale-and-add, repetition, other orders of
 /// dimensions, parts of a dimension.
 public final class LayoutKernel {
+  /// A copy of so many elements is worth a second thread.
+  private static final int TOGETHER = 65_536;
+
   private final Workers workers;
+  private final Workers.Task copies = this::copyChunk;
   private final Workers.Task fills = this::fillChunk;
   private final Workers.Task scales = this::scaleChunk;
   private final Workers.Task expands = this::expandChunk;
@@ -30,6 +34,25 @@ public final class LayoutKernel {
   /// For a team.
   public LayoutKernel(Workers workers) {
     this.workers = workers;
+  }
+
+  /// y = x.
+  public void copy(float[] from, int at, float[] to, int into, int n) {
+    if (n < TOGETHER || (from == to && Math.abs((long) at - into) < n)) {
+      System.arraycopy(from, at, to, into, n);
+      return;
+    }
+    x = from;
+    x0 = at;
+    y = to;
+    y0 = into;
+    length = n;
+    workers.run(Lanes.chunks(n, TOGETHER / 2), copies);
+  }
+
+  private void copyChunk(int index, int worker) {
+    int from = index * (TOGETHER / 2);
+    System.arraycopy(x, x0 + from, y, y0 + from, Math.min(TOGETHER / 2, length - from));
   }
 
   /// y = value.

@@ -123,6 +123,13 @@ public final class PackedKernel {
   private void panel(int i0, int rows, int j, int width, int p, int kc, float[] edge) {
     boolean add = g.accumulate() || p > 0;
     int at = packed0 + j * g.k() + p * NR;
+    if (Lanes.MANY_REGISTERS && width == NR && rows % TenRowTile.ROWS == 0 && rows % MR != 0) {
+      for (int i = i0; i < i0 + rows; i += TenRowTile.ROWS) {
+        int into = c0 + i * g.n() + j;
+        TenRowTile.rows(a, a0 + i * g.k() + p, g.k(), packed, at, kc, c, into, g.n(), add);
+      }
+      return;
+    }
     for (int i = i0; i < i0 + rows; i += MR) {
       int height = Math.min(MR, i0 + rows - i);
       int from = a0 + i * g.k() + p;
