@@ -28,6 +28,7 @@ public final class ConvFilterKernel {
 
   private final Workers workers;
   private final Arena arena;
+  private final WinogradFilterKernel winograd;
   private final Workers.Task products = this::product;
   private final Workers.Task sums = this::sum;
   private ConvGeometry g = new ConvGeometry(0, 0, 1, 1, 0, 1, 1, 1, 1, 0, 0, 0, 0, 1, 1, 1);
@@ -51,6 +52,7 @@ public final class ConvFilterKernel {
   public ConvFilterKernel(Workers workers) {
     this.workers = workers;
     this.arena = new Arena(workers.threads(), 5);
+    this.winograd = new WinogradFilterKernel(workers);
   }
 
   /// dw = the gradient of the weights.
@@ -63,6 +65,10 @@ public final class ConvFilterKernel {
       float[] result,
       int resultAt,
       boolean add) {
+    if (ConvTable.winogradFilter(geometry)) {
+      winograd.run(geometry, input, inputAt, gradient, gradientAt, result, resultAt, add);
+      return;
+    }
     g = geometry;
     x = input;
     x0 = inputAt;

@@ -25,6 +25,7 @@ public final class ConvKernel implements Workers.Task {
 
   private final Workers workers;
   private final Arena arena;
+  private final WinogradKernel winograd;
 
   // the convolution that runs
   private float[] x = new float[0];
@@ -65,6 +66,7 @@ public final class ConvKernel implements Workers.Task {
   public ConvKernel(Workers workers) {
     this.workers = workers;
     this.arena = new Arena(workers.threads(), 4);
+    this.winograd = new WinogradKernel(workers);
   }
 
   /// y = f(conv(x, w) + bias).
@@ -79,6 +81,10 @@ public final class ConvKernel implements Workers.Task {
       Activation f,
       float[] output,
       int outputAt) {
+    if (ConvTable.winograd(g)) {
+      winograd.forward(g, input, inputAt, weights, weightsAt, biases, biasAt, f, output, outputAt);
+      return;
+    }
     x = input;
     x0 = inputAt;
     batch = g.batch();
@@ -117,6 +123,10 @@ public final class ConvKernel implements Workers.Task {
       float[] result,
       int resultAt,
       boolean add) {
+    if (ConvTable.winograd(g)) {
+      winograd.backwardData(g, gradient, gradientAt, weights, weightsAt, result, resultAt, add);
+      return;
+    }
     x = gradient;
     x0 = gradientAt;
     batch = g.batch();
