@@ -26,6 +26,7 @@ public final class ConvKernel implements Workers.Task {
   private final Workers workers;
   private final Arena arena;
   private final WinogradKernel winograd;
+  private final ConvScatterKernel scatter;
 
   // the convolution that runs
   private float[] x = new float[0];
@@ -67,6 +68,7 @@ public final class ConvKernel implements Workers.Task {
     this.workers = workers;
     this.arena = new Arena(workers.threads(), 4);
     this.winograd = new WinogradKernel(workers);
+    this.scatter = new ConvScatterKernel(workers);
   }
 
   /// y = f(conv(x, w) + bias).
@@ -125,6 +127,10 @@ public final class ConvKernel implements Workers.Task {
       boolean add) {
     if (ConvTable.winograd(g)) {
       winograd.backwardData(g, gradient, gradientAt, weights, weightsAt, result, resultAt, add);
+      return;
+    }
+    if (ConvTable.scatters(g)) {
+      scatter.run(g, gradient, gradientAt, weights, weightsAt, result, resultAt, add);
       return;
     }
     x = gradient;

@@ -20,6 +20,14 @@ final class ConvTable {
     return fits(g) && g.inChannels() >= VL && g.outChannels() >= VL;
   }
 
+  /// Whether the gradient of the input is made patch by patch: as a convolution of dy it would
+  /// multiply zeros, as many times more as the input is larger than the result.
+  static boolean scatters(ConvGeometry g) {
+    long in = (long) g.inHeight() * g.inWidth();
+    long out = (long) g.outHeight() * g.outWidth();
+    return g.strideHeight() > 1 || g.strideWidth() > 1 || 2 * in >= 3 * out;
+  }
+
   private static boolean fits(ConvGeometry g) {
     return g.kernelHeight() == 3
         && g.kernelWidth() == 3

@@ -77,16 +77,26 @@ final class GemmTile {
     }
   }
 
-  /// Adds to a whole tile of C from A stored [k, m] and B stored [k, n], both where they lie.
+  /// Adds to or sets a whole tile of C from A stored [k, m] and B stored [k, n], both where they lie.
   ///
   /// @param lda from a step of the sum to the next in A
   /// @param ldb the same in B
   static void strided(
-      float[] a, int a0, int lda, float[] b, int b0, int ldb, int k, float[] c, int c0, int ldc) {
+      float[] a,
+      int a0,
+      int lda,
+      float[] b,
+      int b0,
+      int ldb,
+      int k,
+      float[] c,
+      int c0,
+      int ldc,
+      boolean add) {
     if (MANY_REGISTERS) {
-      strided8(a, a0, lda, b, b0, ldb, k, c, c0, ldc);
+      strided8(a, a0, lda, b, b0, ldb, k, c, c0, ldc, add);
     } else {
-      strided6(a, a0, lda, b, b0, ldb, k, c, c0, ldc);
+      strided6(a, a0, lda, b, b0, ldb, k, c, c0, ldc, add);
     }
   }
 
@@ -436,7 +446,8 @@ final class GemmTile {
   }
 
   private static void strided6(
-      float[] a, int a0, int lda, float[] b, int b0, int ldb, int k, float[] c, int c0, int ldc) {
+      float[] a, int a0, int lda, float[] b, int b0, int ldb, int k, float[] c, int c0, int ldc,
+      boolean add) {
     var x0 = FloatVector.zero(F);
     var y0 = FloatVector.zero(F);
     var x1 = FloatVector.zero(F);
@@ -471,6 +482,7 @@ final class GemmTile {
       x5 = FMA ? e5.fma(u, x5) : e5.mul(u).add(x5);
       y5 = FMA ? e5.fma(v, y5) : e5.mul(v).add(y5);
     }
+    if (add) {
     x0 = x0.add(FloatVector.fromArray(F, c, c0 + 0 * ldc));
     y0 = y0.add(FloatVector.fromArray(F, c, c0 + 0 * ldc + VL));
     x1 = x1.add(FloatVector.fromArray(F, c, c0 + 1 * ldc));
@@ -483,6 +495,7 @@ final class GemmTile {
     y4 = y4.add(FloatVector.fromArray(F, c, c0 + 4 * ldc + VL));
     x5 = x5.add(FloatVector.fromArray(F, c, c0 + 5 * ldc));
     y5 = y5.add(FloatVector.fromArray(F, c, c0 + 5 * ldc + VL));
+    }
     x0.intoArray(c, c0 + 0 * ldc);
     y0.intoArray(c, c0 + 0 * ldc + VL);
     x1.intoArray(c, c0 + 1 * ldc);
@@ -498,7 +511,8 @@ final class GemmTile {
   }
 
   private static void strided8(
-      float[] a, int a0, int lda, float[] b, int b0, int ldb, int k, float[] c, int c0, int ldc) {
+      float[] a, int a0, int lda, float[] b, int b0, int ldb, int k, float[] c, int c0, int ldc,
+      boolean add) {
     var x0 = FloatVector.zero(F);
     var y0 = FloatVector.zero(F);
     var x1 = FloatVector.zero(F);
@@ -543,6 +557,7 @@ final class GemmTile {
       x7 = FMA ? e7.fma(u, x7) : e7.mul(u).add(x7);
       y7 = FMA ? e7.fma(v, y7) : e7.mul(v).add(y7);
     }
+    if (add) {
     x0 = x0.add(FloatVector.fromArray(F, c, c0 + 0 * ldc));
     y0 = y0.add(FloatVector.fromArray(F, c, c0 + 0 * ldc + VL));
     x1 = x1.add(FloatVector.fromArray(F, c, c0 + 1 * ldc));
@@ -559,6 +574,7 @@ final class GemmTile {
     y6 = y6.add(FloatVector.fromArray(F, c, c0 + 6 * ldc + VL));
     x7 = x7.add(FloatVector.fromArray(F, c, c0 + 7 * ldc));
     y7 = y7.add(FloatVector.fromArray(F, c, c0 + 7 * ldc + VL));
+    }
     x0.intoArray(c, c0 + 0 * ldc);
     y0.intoArray(c, c0 + 0 * ldc + VL);
     x1.intoArray(c, c0 + 1 * ldc);

@@ -4,7 +4,10 @@ import static dev.gradus.engine.backend.internal.Lanes.F;
 import static dev.gradus.engine.backend.internal.Lanes.VL;
 import static dev.gradus.engine.backend.internal.Lanes.load;
 
+import java.util.List;
+import java.util.stream.IntStream;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +20,10 @@ final class PoolPairs {
 
   private static final VectorShuffle<Float> LOW = VectorShuffle.makeZip(F, 0);
   private static final VectorShuffle<Float> HIGH = VectorShuffle.makeZip(F, 1);
+
+  /// The first lanes, 0 to all: made at run time, masks would be objects.
+  private static final List<VectorMask<Float>> FIRST =
+      IntStream.rangeClosed(0, VL).mapToObj(Lanes::first).toList();
 
   private PoolPairs() {}
 
@@ -59,20 +66,47 @@ final class PoolPairs {
         winner.intoArray(winners, winnersAt + i);
       }
     }
-    for (; i < n; i++) {
-      float best = x[upper + 2 * i];
-      int winner = 0;
-      for (int k = 1; k < 4; k++) {
-        float next = x[(k < 2 ? upper : lower) + 2 * i + (k & 1)];
-        if (!Float.isNaN(best) && !(best >= next)) {
-          best = next;
-          winner = k;
-        }
-      }
-      y[to + i] = best;
-      if (winners != null) {
-        winners[winnersAt + i] = winner;
-      }
+    if (i < n) {
+      rest(x, upper + 2 * i, lower + 2 * i, y, to + i, winners, winnersAt + i, n - i);
+    }
+  }
+
+  /// The maxima of less than a vector of windows.
+  private static void rest(
+      float[] x,
+      int upper,
+      int lower,
+      float[] y,
+      int to,
+      float @Nullable [] winners,
+      int winnersAt,
+      int n) {
+    var low = FIRST.get(Math.min(VL, 2 * n));
+    var high = FIRST.get(Math.max(0, 2 * n - VL));
+    var u0 = load(x, upper, low);
+    var u1 = load(x, upper + VL, high);
+    var l0 = load(x, lower, low);
+    var l1 = load(x, lower + VL, high);
+    var best = u0.rearrange(EVEN, u1);
+    var winner = FloatVector.zero(F);
+    var next = u0.rearrange(ODD, u1);
+    // beats: not (best >= next), unless best is NaN
+    var wins =
+        best.compare(VectorOperators.GE, next).not().and(best.compare(VectorOperators.EQ, best));
+    best = best.blend(next, wins);
+    winner = winner.blend(1f, wins);
+    next = l0.rearrange(EVEN, l1);
+    wins = best.compare(VectorOperators.GE, next).not().and(best.compare(VectorOperators.EQ, best));
+    best = best.blend(next, wins);
+    winner = winner.blend(2f, wins);
+    next = l0.rearrange(ODD, l1);
+    wins = best.compare(VectorOperators.GE, next).not().and(best.compare(VectorOperators.EQ, best));
+    best = best.blend(next, wins);
+    winner = winner.blend(3f, wins);
+    var some = FIRST.get(n);
+    best.intoArray(y, to, some);
+    if (winners != null) {
+      winner.intoArray(winners, winnersAt, some);
     }
   }
 
@@ -112,13 +146,44 @@ final class PoolPairs {
       l0.intoArray(dx, lower + 2 * i);
       l1.intoArray(dx, lower + 2 * i + VL);
     }
-    for (; i < n; i++) {
-      int winner = (int) winners[winnersAt + i];
-      for (int k = 0; k < 4; k++) {
-        int to = (k < 2 ? upper : lower) + 2 * i + (k & 1);
-        float v = k == winner ? dy[from + i] : 0f;
-        dx[to] = add ? dx[to] + v : v;
-      }
+    if (i < n) {
+      restBack(dy, from + i, winners, winnersAt + i, dx, upper + 2 * i, lower + 2 * i, n - i, add);
     }
+  }
+
+  private static void restBack(
+      float[] dy,
+      int from,
+      float[] winners,
+      int winnersAt,
+      float[] dx,
+      int upper,
+      int lower,
+      int n,
+      boolean add) {
+    var zero = FloatVector.zero(F);
+    var some = FIRST.get(n);
+    var low = FIRST.get(Math.min(VL, 2 * n));
+    var high = FIRST.get(Math.max(0, 2 * n - VL));
+    var g = load(dy, from, some);
+    var w = load(winners, winnersAt, some);
+    var a = zero.blend(g, w.compare(VectorOperators.EQ, 0f));
+    var b = zero.blend(g, w.compare(VectorOperators.EQ, 1f));
+    var c = zero.blend(g, w.compare(VectorOperators.EQ, 2f));
+    var d = zero.blend(g, w.compare(VectorOperators.EQ, 3f));
+    var u0 = a.rearrange(LOW, b);
+    var u1 = a.rearrange(HIGH, b);
+    var l0 = c.rearrange(LOW, d);
+    var l1 = c.rearrange(HIGH, d);
+    if (add) {
+      u0 = u0.add(load(dx, upper, low));
+      u1 = u1.add(load(dx, upper + VL, high));
+      l0 = l0.add(load(dx, lower, low));
+      l1 = l1.add(load(dx, lower + VL, high));
+    }
+    u0.intoArray(dx, upper, low);
+    u1.intoArray(dx, upper + VL, high);
+    l0.intoArray(dx, lower, low);
+    l1.intoArray(dx, lower + VL, high);
   }
 }

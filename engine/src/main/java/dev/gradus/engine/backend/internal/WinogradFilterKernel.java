@@ -11,7 +11,7 @@ import java.util.Arrays;
 /// Chunks of tiles are transformed, then multiplied point by point and added up over all chunks in
 /// order; the sums are transformed at the end. How it is cut depends on the shape only.
 final class WinogradFilterKernel {
-  private static final int ROOM = 131_072;
+  private static final int ROOM = 65_536;
   private static final int TASK_TILES = 32;
   private static final int TASK_FILTERS = 8 * MR;
 
@@ -76,6 +76,9 @@ final class WinogradFilterKernel {
     cut();
     int all = g.batch() * tileRows;
     int filterTasks = Lanes.chunks(g.outChannels(), TASK_FILTERS);
+    if (all == 0) {
+      Arrays.fill(sums, 0, WinogradTile.POINTS * pointS, 0f);
+    }
     for (first = 0; first < all; first += chunkRows) {
       rows = Math.min(chunkRows, all - first);
       workers.run(Lanes.chunks(rows, taskRows), transforms);
@@ -100,7 +103,6 @@ final class WinogradFilterKernel {
     v = arena.floats(0, PATCHES, WinogradTile.POINTS * pointX);
     z = arena.floats(0, GRADIENTS, WinogradTile.POINTS * pointY);
     sums = arena.floats(0, SUMS, WinogradTile.POINTS * pointS);
-    Arrays.fill(sums, 0, WinogradTile.POINTS * pointS, 0f);
   }
 
   /// Transforms some rows of tiles of the chunk; they may be of two images.
@@ -187,7 +189,8 @@ final class WinogradFilterKernel {
             tiles,
             sums,
             point * pointS + f * lineS + c,
-            lineS);
+            lineS,
+            first > 0);
       }
     }
   }

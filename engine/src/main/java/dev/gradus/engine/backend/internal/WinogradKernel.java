@@ -123,7 +123,7 @@ final class WinogradKernel {
     tileRows = Lanes.chunks(outHeight, 2);
     tileCols = Lanes.chunks(outWidth, 2);
     // as many tiles as fit the caches, but some tasks for every thread
-    int wanted = Math.max(MR, Math.min(128, 32_768 / (channels + filters)));
+    int wanted = Math.max(MR, Math.min(64, 32_768 / (channels + filters)));
     blockRows = Math.max(1, Math.min(tileRows, wanted / tileCols));
     blockRows = Lanes.chunks(tileRows, Lanes.chunks(tileRows, blockRows));
     u = arena.floats(0, FILTERS, WinogradTile.POINTS * pointOfFilters());
