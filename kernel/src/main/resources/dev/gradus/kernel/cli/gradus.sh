@@ -24,5 +24,6 @@ fi
 # A library of the tables calls Unsafe, which newer Javas would report; older ones do not know this.
 quiet=--sun-misc-unsafe-memory-access=allow
 "$java" $quiet -version > /dev/null 2>&1 || quiet=-Dgradus.java=old
-exec "$java" $quiet -Djava.awt.headless=true -XX:+UseSerialGC -XX:MaxRAMPercentage=50 \
+exec "$java" $quiet -Djava.awt.headless=true -XX:+UseSerialGC -XX:MaxRAM=8g -XX:MaxRAMPercentage=50 \
+  ${GRADUS_HEAP:+"-Xmx$GRADUS_HEAP"} \
   -jar "$here/gradus.jar" "$@"

@@ -1,5 +1,6 @@
 package dev.gradus.engine.backend.internal;
 
+import static dev.gradus.engine.backend.internal.Lanes.MANY_REGISTERS;
 import static dev.gradus.engine.backend.internal.Lanes.MR;
 import static dev.gradus.engine.backend.internal.Lanes.NR;
 import static dev.gradus.engine.backend.internal.Lanes.VL;
@@ -14,6 +15,12 @@ import org.jspecify.annotations.Nullable;
 public final class GemmKernel implements Workers.Task {
   /// Block of k: a panel of B stays in the first-level cache.
   private static final int KC = 256;
+
+  /// With so few rows a packed panel of B is not used often enough; with sums so long, adding up
+  /// the lanes of a vector costs little.
+  private static final int FEW_ROWS = 16;
+
+  private static final int LONG_SUM = 256;
 
   private static final int PACK_B = 0;
   private static final int PACK_A = 1;
@@ -33,6 +40,7 @@ public final class GemmKernel implements Workers.Task {
   private int mc;
   private int nc;
   private int rowBlocks;
+  private boolean dots;
 
   /// For a team.
   public GemmKernel(Workers workers) {
@@ -63,6 +71,7 @@ public final class GemmKernel implements Workers.Task {
     if (g.m() == 0 || g.n() == 0) {
       return;
     }
+    dots = !g.transposeA() && g.transposeB() && g.m() <= FEW_ROWS && g.k() >= LONG_SUM;
     cut();
     workers.run(rowBlocks * Lanes.chunks(g.n(), nc), this);
   }
@@ -97,8 +106,13 @@ public final class GemmKernel implements Workers.Task {
     int j0 = index / rowBlocks * nc;
     int rows = Math.min(mc, g.m() - i0);
     int cols = Math.min(nc, g.n() - j0);
-    var edge = arena.floats(worker, EDGE, MR * NR);
-    var pb = arena.floats(worker, PACK_B, NR * Math.min(KC, g.k()));
+    var edge = arena.floats(worker, EDGE, Math.max(MR * NR, 12 * VL));
+    if (dots) {
+      dots(i0, rows, j0, cols, edge);
+      epilogue(i0, rows, j0, cols, edge);
+      return;
+    }
+    var pb = arena.floats(worker, PACK_B, roundUp(cols, NR) * Math.min(KC, g.k()));
     if (g.k() == 0 && !g.accumulate()) {
       for (int i = i0; i < i0 + rows; i++) {
         int at = c0 + i * g.n() + j0;
@@ -111,32 +125,86 @@ public final class GemmKernel implements Workers.Task {
     epilogue(i0, rows, j0, cols, edge);
   }
 
+  private void dots(int i0, int rows, int j0, int cols, float[] room) {
+    int k = g.k();
+    for (int j = 0; j < cols; j += GemmDots.COLS) {
+      for (int i = 0; i < rows; i += GemmDots.ROWS) {
+        GemmDots.tile(
+            a,
+            a0 + (i0 + i) * k,
+            Math.min(GemmDots.ROWS, rows - i),
+            b,
+            b0 + (j0 + j) * k,
+            Math.min(GemmDots.COLS, cols - j),
+            k,
+            c,
+            c0 + (i0 + i) * g.n() + j0 + j,
+            g.n(),
+            g.accumulate(),
+            room);
+      }
+    }
+  }
+
   private void block(
       int i0, int rows, int j0, int cols, int p0, int kc, float[] pb, float[] edge, int worker) {
     boolean add = g.accumulate() || p0 > 0;
-    int n = g.n();
     var pa = edge;
     if (g.transposeA()) {
       pa = arena.floats(worker, PACK_A, roundUp(rows, MR) * kc + VL);
-      GemmPack.transposed(a, a0 + p0 * g.m() + i0, g.m(), kc, rows, pa);
+      int from = a0 + p0 * g.m() + i0;
+      if (MANY_REGISTERS) {
+        GemmPack.transposed(a, from, g.m(), kc, rows, pa);
+      } else {
+        GemmPack.turned(a, from, g.m(), kc, rows, pa);
+      }
+    }
+    pack(j0, cols, p0, kc, pb);
+    // rows of C one after the other: memory is written in long runs, and the packed block waits in
+    // the second-level cache
+    for (int i = 0; i < rows; i += MR) {
+      for (int j = 0; j < cols; j += NR) {
+        tile(pa, pb, i0, i, rows, j0, j, cols, p0, kc, add, edge);
+      }
+    }
+  }
+
+  private void pack(int j0, int cols, int p0, int kc, float[] pb) {
+    if (!g.transposeB()) {
+      GemmPack.panels(b, b0 + p0 * g.n() + j0, g.n(), kc, cols, pb);
+      return;
     }
     for (int j = 0; j < cols; j += NR) {
       int width = Math.min(NR, cols - j);
-      if (g.transposeB()) {
-        GemmPack.rows(b, b0 + (j0 + j) * g.k() + p0, g.k(), kc, width, pb, 0);
-      } else {
-        GemmPack.columns(b, b0 + p0 * n + j0 + j, n, kc, width, pb, 0);
-      }
-      for (int i = 0; i < rows; i += MR) {
-        int height = Math.min(MR, rows - i);
-        int at = c0 + (i0 + i) * n + j0 + j;
-        if (g.transposeA()) {
-          GemmTile.panel(pa, i * kc, height, pb, 0, kc, c, at, n, width, add, edge);
-        } else {
-          int from = a0 + (i0 + i) * g.k() + p0;
-          GemmTile.rows(a, from, g.k(), height, pb, 0, kc, c, at, n, width, add, edge);
-        }
-      }
+      GemmPack.rows(b, b0 + (j0 + j) * g.k() + p0, g.k(), kc, width, pb, j * kc);
+    }
+  }
+
+  private void tile(
+      float[] pa,
+      float[] pb,
+      int i0,
+      int i,
+      int rows,
+      int j0,
+      int j,
+      int cols,
+      int p0,
+      int kc,
+      boolean add,
+      float[] edge) {
+    int n = g.n();
+    int height = Math.min(MR, rows - i);
+    int width = Math.min(NR, cols - j);
+    int at = c0 + (i0 + i) * n + j0 + j;
+    if (g.transposeA() && !MANY_REGISTERS) {
+      // with six rows a panel runs at half the speed of rows
+      GemmTile.rows(pa, i * kc, kc, height, pb, j * kc, kc, c, at, n, width, add, edge);
+    } else if (g.transposeA()) {
+      GemmTile.panel(pa, i * kc, height, pb, j * kc, kc, c, at, n, width, add, edge);
+    } else {
+      int from = a0 + (i0 + i) * g.k() + p0;
+      GemmTile.rows(a, from, g.k(), height, pb, j * kc, kc, c, at, n, width, add, edge);
     }
   }
 

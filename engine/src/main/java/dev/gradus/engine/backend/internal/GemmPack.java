@@ -31,6 +31,23 @@ final class GemmPack {
     }
   }
 
+  /// Panels of B stored [k, n], one behind the other: `cols` columns from `b0`, row by row, so that
+  /// memory is read in long runs.
+  static void panels(float[] b, int b0, int ldb, int k, int cols, float[] t) {
+    int whole = cols / NR * NR;
+    for (int p = 0; p < k; p++) {
+      int from = b0 + p * ldb;
+      int to = p * NR;
+      for (int j = 0; j < whole; j += NR) {
+        Lanes.load(b, from + j).intoArray(t, to + j * k);
+        Lanes.load(b, from + j + VL).intoArray(t, to + j * k + VL);
+      }
+    }
+    if (whole < cols) {
+      columns(b, b0 + whole, ldb, k, cols - whole, t, whole * k);
+    }
+  }
+
   /// One panel of B stored [n, k].
   static void rows(float[] b, int b0, int ldb, int k, int cols, float[] t, int t0) {
     int j = 0;
@@ -73,6 +90,26 @@ final class GemmPack {
             t[t0 + p * MR + r] = r < valid ? a[a0 + p * lda + i + r] : 0f;
           }
         }
+      }
+    }
+  }
+
+  /// The same as rows, each `k` long.
+  static void turned(float[] a, int a0, int lda, int k, int rows, float[] t) {
+    int i = 0;
+    for (; i <= rows - 4; i += 4) {
+      int from = a0 + i;
+      int to = i * k;
+      for (int p = 0; p < k; p++) {
+        t[to + p] = a[from + p * lda];
+        t[to + k + p] = a[from + p * lda + 1];
+        t[to + 2 * k + p] = a[from + p * lda + 2];
+        t[to + 3 * k + p] = a[from + p * lda + 3];
+      }
+    }
+    for (; i < rows; i++) {
+      for (int p = 0; p < k; p++) {
+        t[i * k + p] = a[a0 + p * lda + i];
       }
     }
   }
