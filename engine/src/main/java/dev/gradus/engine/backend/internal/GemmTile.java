@@ -77,12 +77,8 @@ final class GemmTile {
     }
   }
 
-<<<<<<< HEAD
-  /// Adds to or sets a whole tile of C from A stored [k, m] and B stored [k, n], both where they lie.
-=======
   /// Adds to or sets a whole tile of C from A stored [k, m] and B stored [k, n], both where they
   /// lie.
->>>>>>> w-speed2
   ///
   /// @param lda from a step of the sum to the next in A
   /// @param ldb the same in B
@@ -451,9 +447,6 @@ final class GemmTile {
   }
 
   private static void strided6(
-<<<<<<< HEAD
-      float[] a, int a0, int lda, float[] b, int b0, int ldb, int k, float[] c, int c0, int ldc,
-=======
       float[] a,
       int a0,
       int lda,
@@ -464,7 +457,6 @@ final class GemmTile {
       float[] c,
       int c0,
       int ldc,
->>>>>>> w-speed2
       boolean add) {
     var x0 = FloatVector.zero(F);
     var y0 = FloatVector.zero(F);
@@ -501,20 +493,6 @@ final class GemmTile {
       y5 = FMA ? e5.fma(v, y5) : e5.mul(v).add(y5);
     }
     if (add) {
-<<<<<<< HEAD
-    x0 = x0.add(FloatVector.fromArray(F, c, c0 + 0 * ldc));
-    y0 = y0.add(FloatVector.fromArray(F, c, c0 + 0 * ldc + VL));
-    x1 = x1.add(FloatVector.fromArray(F, c, c0 + 1 * ldc));
-    y1 = y1.add(FloatVector.fromArray(F, c, c0 + 1 * ldc + VL));
-    x2 = x2.add(FloatVector.fromArray(F, c, c0 + 2 * ldc));
-    y2 = y2.add(FloatVector.fromArray(F, c, c0 + 2 * ldc + VL));
-    x3 = x3.add(FloatVector.fromArray(F, c, c0 + 3 * ldc));
-    y3 = y3.add(FloatVector.fromArray(F, c, c0 + 3 * ldc + VL));
-    x4 = x4.add(FloatVector.fromArray(F, c, c0 + 4 * ldc));
-    y4 = y4.add(FloatVector.fromArray(F, c, c0 + 4 * ldc + VL));
-    x5 = x5.add(FloatVector.fromArray(F, c, c0 + 5 * ldc));
-    y5 = y5.add(FloatVector.fromArray(F, c, c0 + 5 * ldc + VL));
-=======
       x0 = x0.add(FloatVector.fromArray(F, c, c0 + 0 * ldc));
       y0 = y0.add(FloatVector.fromArray(F, c, c0 + 0 * ldc + VL));
       x1 = x1.add(FloatVector.fromArray(F, c, c0 + 1 * ldc));
@@ -527,7 +505,6 @@ final class GemmTile {
       y4 = y4.add(FloatVector.fromArray(F, c, c0 + 4 * ldc + VL));
       x5 = x5.add(FloatVector.fromArray(F, c, c0 + 5 * ldc));
       y5 = y5.add(FloatVector.fromArray(F, c, c0 + 5 * ldc + VL));
->>>>>>> w-speed2
     }
     x0.intoArray(c, c0 + 0 * ldc);
     y0.intoArray(c, c0 + 0 * ldc + VL);
@@ -544,9 +521,6 @@ final class GemmTile {
   }
 
   private static void strided8(
-<<<<<<< HEAD
-      float[] a, int a0, int lda, float[] b, int b0, int ldb, int k, float[] c, int c0, int ldc,
-=======
       float[] a,
       int a0,
       int lda,
@@ -557,7 +531,6 @@ final class GemmTile {
       float[] c,
       int c0,
       int ldc,
->>>>>>> w-speed2
       boolean add) {
     var x0 = FloatVector.zero(F);
     var y0 = FloatVector.zero(F);
@@ -604,24 +577,6 @@ final class GemmTile {
       y7 = FMA ? e7.fma(v, y7) : e7.mul(v).add(y7);
     }
     if (add) {
-<<<<<<< HEAD
-    x0 = x0.add(FloatVector.fromArray(F, c, c0 + 0 * ldc));
-    y0 = y0.add(FloatVector.fromArray(F, c, c0 + 0 * ldc + VL));
-    x1 = x1.add(FloatVector.fromArray(F, c, c0 + 1 * ldc));
-    y1 = y1.add(FloatVector.fromArray(F, c, c0 + 1 * ldc + VL));
-    x2 = x2.add(FloatVector.fromArray(F, c, c0 + 2 * ldc));
-    y2 = y2.add(FloatVector.fromArray(F, c, c0 + 2 * ldc + VL));
-    x3 = x3.add(FloatVector.fromArray(F, c, c0 + 3 * ldc));
-    y3 = y3.add(FloatVector.fromArray(F, c, c0 + 3 * ldc + VL));
-    x4 = x4.add(FloatVector.fromArray(F, c, c0 + 4 * ldc));
-    y4 = y4.add(FloatVector.fromArray(F, c, c0 + 4 * ldc + VL));
-    x5 = x5.add(FloatVector.fromArray(F, c, c0 + 5 * ldc));
-    y5 = y5.add(FloatVector.fromArray(F, c, c0 + 5 * ldc + VL));
-    x6 = x6.add(FloatVector.fromArray(F, c, c0 + 6 * ldc));
-    y6 = y6.add(FloatVector.fromArray(F, c, c0 + 6 * ldc + VL));
-    x7 = x7.add(FloatVector.fromArray(F, c, c0 + 7 * ldc));
-    y7 = y7.add(FloatVector.fromArray(F, c, c0 + 7 * ldc + VL));
-=======
       x0 = x0.add(FloatVector.fromArray(F, c, c0 + 0 * ldc));
       y0 = y0.add(FloatVector.fromArray(F, c, c0 + 0 * ldc + VL));
       x1 = x1.add(FloatVector.fromArray(F, c, c0 + 1 * ldc));
@@ -638,7 +593,6 @@ final class GemmTile {
       y6 = y6.add(FloatVector.fromArray(F, c, c0 + 6 * ldc + VL));
       x7 = x7.add(FloatVector.fromArray(F, c, c0 + 7 * ldc));
       y7 = y7.add(FloatVector.fromArray(F, c, c0 + 7 * ldc + VL));
->>>>>>> w-speed2
     }
     x0.intoArray(c, c0 + 0 * ldc);
     y0.intoArray(c, c0 + 0 * ldc + VL);

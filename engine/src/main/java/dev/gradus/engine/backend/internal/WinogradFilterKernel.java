@@ -91,11 +91,7 @@ final class WinogradFilterKernel {
     tileRows = Lanes.chunks(g.outHeight(), 2);
     tileCols = Lanes.chunks(g.outWidth(), 2);
     stepX = Lanes.chunks(g.inChannels(), NR) * NR + VL;
-<<<<<<< HEAD
-    stepY = Lanes.chunks(g.outChannels(), MR * VL) * MR * VL + VL;
-=======
     stepY = (Lanes.chunks(g.outChannels() + MR, VL) + 1) * VL;
->>>>>>> w-speed2
     taskRows = Math.max(1, Math.min(tileRows, TASK_TILES / tileCols));
     int wanted = Math.max(64, ROOM / (stepX + stepY));
     chunkRows = Lanes.chunks(Math.max(1, wanted / tileCols), taskRows) * taskRows;
