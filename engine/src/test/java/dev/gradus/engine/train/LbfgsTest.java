@@ -17,7 +17,6 @@ import dev.gradus.engine.backend.Arena;
 import dev.gradus.engine.backend.Backend;
 import dev.gradus.engine.backend.Backends;
 import dev.gradus.engine.backend.Slice;
-import dev.gradus.engine.zoo.Mlps;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -56,54 +55,6 @@ class LbfgsTest {
       double before = rosenbrock(found.path().get(i - 1), new double[2]);
       assertTrue(rosenbrock(found.path().get(i), new double[2]) <= before);
     }
-  }
-
-  /// (x - m)' A (x - m) / 2 with A = [[a, b], [b, c]]: its gradient is A (x - m).
-  private static double bowl(double[] x, double[] g) {
-    double u = x[0] - 3;
-    double v = x[1] + 2;
-    g[0] = 40 * u + 12 * v;
-    g[1] = 12 * u + 5 * v;
-    return (u * g[0] + v * g[1]) / 2;
-  }
-
-  /// Newton goes to x - A^-1 g. The matrix is taken from differences of the gradient.
-  @Test
-  void newtonNeedsOneStepOnAQuadraticDescentHundreds() {
-    var g = new double[2];
-    bowl(new double[] {-7, 11}, g);
-    var byFirst = new double[2];
-    var bySecond = new double[2];
-    bowl(new double[] {-6, 11}, byFirst);
-    bowl(new double[] {-7, 12}, bySecond);
-    double a = byFirst[0] - g[0];
-    double b = bySecond[0] - g[0];
-    double c = bySecond[1] - g[1];
-    double det = a * c - b * b;
-    double[] newton = {-7 - (c * g[0] - b * g[1]) / det, 11 - (a * g[1] - b * g[0]) / det};
-    assertArrayEquals(new double[] {3, -2}, newton, 1e-9);
-    var found = Lbfgs.minimize(LbfgsTest::bowl, -7, 11);
-    assertArrayEquals(new double[] {3, -2}, found.point(), 1e-6);
-    int steps = 0;
-    double[] x = {-7, 11};
-    while (bowl(x, g) > 1e-12) {
-      x[0] -= 0.04 * g[0]; // the largest eigenvalue is 43.8: from 2 / 43.8 = .0457 on it diverges
-      x[1] -= 0.04 * g[1];
-      steps++;
-    }
-    assertTrue(found.evaluations() < 20 && steps > 200, found.evaluations() + ", " + steps);
-  }
-
-  /// A matrix of second derivatives for the first net of the course would need 2.28 GB, an inverse
-  /// as much again; ten pairs need 2.2 MB.
-  @Test
-  void memoryGrowsWithTheWeightsAndNotWithTheirSquare() {
-    long n = Mlps.mlp().parameters().learned();
-    assertEquals(23_860, n);
-    assertEquals(2_277_198_400L, 4 * n * n);
-    assertEquals(2_195_120L, 4 * n * new Lbfgs().memory());
-    assertEquals(2 * 10 + 3, new Lbfgs().pairs(10).memory());
-    assertEquals(2 * 40 + 3, new Lbfgs().pairs(40).memory());
   }
 
   @Test
