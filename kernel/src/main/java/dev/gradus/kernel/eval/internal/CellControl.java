@@ -4,6 +4,7 @@ import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.concurrent.Callable;
 import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.SPIResolutionException;
@@ -61,7 +62,7 @@ final class CellControl implements ExecutionControl {
 
   /// The static field that holds a variable of a cell.
   Field field(String className, String name) throws ReflectiveOperationException {
-    Field field = Class.forName(className, true, loader).getDeclaredField(name);
+    Field field = loader.loadClass(className).getDeclaredField(name);
     field.setAccessible(true);
     return field;
   }
@@ -69,9 +70,11 @@ final class CellControl implements ExecutionControl {
   @Override
   public void load(ClassBytecodes[] classes) throws ClassInstallException {
     boolean[] loaded = new boolean[classes.length];
+    var together = new LinkedHashMap<String, byte[]>();
     for (ClassBytecodes each : classes) {
-      loader.declare(each.name(), each.bytecodes());
+      together.put(each.name(), each.bytecodes());
     }
+    loader.declare(together);
     for (int i = 0; i < classes.length; i++) {
       try {
         loader.loadClass(classes[i].name());
@@ -93,7 +96,7 @@ final class CellControl implements ExecutionControl {
     forget();
     Evaluation evaluation = evaluations.get();
     try {
-      Method method = Class.forName(className, false, loader).getDeclaredMethod(methodName);
+      Method method = loader.loadClass(className).getDeclaredMethod(methodName);
       method.setAccessible(true);
       evaluation.value = evaluation.runner.run(() -> method.invoke(null));
       return "";

@@ -97,6 +97,7 @@ final class CellEvaluation {
       frames.end();
       declared.forEach(each -> shell.leftovers().add(each.snippet));
       shell.leftovers().trim(this::forget);
+      shell.sweep(frames);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.gradus.kernel.eval.internal;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -41,6 +42,11 @@ final class FrameMap {
 
   void forget(Snippet snippet) {
     origins.remove(snippet.id());
+  }
+
+  /// Forgets all snippets but these.
+  void retain(Set<String> ids) {
+    origins.keySet().retainAll(ids);
   }
 
   static boolean isCell(StackTraceElement frame) {

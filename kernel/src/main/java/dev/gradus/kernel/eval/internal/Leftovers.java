@@ -24,8 +24,14 @@ final class Leftovers {
 
   /// Takes note of what a cell ran.
   void add(Snippet snippet) {
-    if (isResult(snippet) || snippet.kind() == Snippet.Kind.STATEMENT) {
-      kept.add(snippet);
+    switch (snippet.kind()) {
+      case STATEMENT, EXPRESSION -> kept.add(snippet);
+      case VAR -> {
+        if (isResult(snippet)) {
+          kept.add(snippet);
+        }
+      }
+      default -> {}
     }
   }
 

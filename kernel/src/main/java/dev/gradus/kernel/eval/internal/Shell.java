@@ -69,6 +69,8 @@ final class Shell implements AutoCloseable {
   private final Leftovers leftovers;
   private final Set<Path> added = new LinkedHashSet<>();
   private final List<Path> firstClassPath;
+  private final @Nullable SeenNames names;
+  private final @Nullable Sweep sweep;
 
   Shell(SessionOptions options) {
     extensions = options.extensions();
@@ -87,6 +89,9 @@ final class Shell implements AutoCloseable {
     analysis = shell.sourceCodeAnalysis();
     leftovers = new Leftovers(shell);
     firstClassPath = options.classPath();
+    ShellTables tables = ShellTables.of(shell).orElse(null);
+    names = tables == null ? null : new SeenNames(shell, tables);
+    sweep = names == null ? null : new Sweep(shell, loader, tables, names);
   }
 
   private record Provider(CellControl control) implements ExecutionControlProvider {
@@ -233,6 +238,9 @@ final class Shell implements AutoCloseable {
   /// Runs what user code has to do without holding the lock.
   CellControl.Runner unlocked(CellControl.Runner runner) {
     return (Callable<@Nullable Object> code) -> {
+      if (names != null) {
+        names.showAll();
+      }
       int holds = lock.getHoldCount();
       for (int i = 0; i < holds; i++) {
         lock.unlock();
@@ -254,7 +262,22 @@ final class Shell implements AutoCloseable {
       importNamesakes(piece.source());
       giveWay(piece.source());
     }
-    return shell.eval(piece.source());
+    if (names == null || piece.broken()) {
+      return shell.eval(piece.source());
+    }
+    names.showFor(piece.source());
+    try {
+      return shell.eval(piece.source());
+    } finally {
+      names.showAll();
+    }
+  }
+
+  /// Forgets, now and then, what is out of force.
+  void sweep(FrameMap frames) {
+    if (sweep != null) {
+      sweep.sometimes(frames);
+    }
   }
 
   private void importNamesakes(String source) {

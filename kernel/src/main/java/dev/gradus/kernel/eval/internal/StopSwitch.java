@@ -27,8 +27,8 @@ public final class StopSwitch {
 
   /// Resolves the constant of a woven class: the stop check of its session.
   public static MethodHandle resolve(MethodHandles.Lookup caller, String name, Class<?> type) {
-    if (caller.lookupClass().getClassLoader() instanceof CellLoader loader) {
-      return loader.stopSwitch().invoker;
+    if (caller.lookupClass().getClassLoader() instanceof PieceLoader loader) {
+      return loader.session().stopSwitch().invoker;
     }
     throw new IllegalArgumentException(caller.lookupClass() + " was not woven by a session");
   }

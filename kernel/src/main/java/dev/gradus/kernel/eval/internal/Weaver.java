@@ -5,6 +5,7 @@ import static java.lang.constant.ConstantDescs.CD_MethodHandle;
 import static java.lang.constant.ConstantDescs.CD_String;
 import static java.lang.constant.ConstantDescs.MTD_void;
 
+import java.lang.classfile.AccessFlags;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassHierarchyResolver;
 import java.lang.classfile.ClassModel;
@@ -13,10 +14,16 @@ import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.CodeElement;
 import java.lang.classfile.CodeModel;
 import java.lang.classfile.CodeTransform;
+import java.lang.classfile.FieldBuilder;
+import java.lang.classfile.FieldElement;
+import java.lang.classfile.FieldModel;
 import java.lang.classfile.Label;
+import java.lang.classfile.MethodBuilder;
+import java.lang.classfile.MethodElement;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.MethodTransform;
 import java.lang.classfile.Opcode;
+import java.lang.classfile.attribute.PermittedSubclassesAttribute;
 import java.lang.classfile.instruction.BranchInstruction;
 import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
@@ -64,17 +71,61 @@ final class Weaver {
     classFile = ClassFile.of(ClassFile.ClassHierarchyResolverOption.of(hierarchy));
   }
 
-  byte[] weave(byte[] bytes) {
-    ClassTransform methods =
+  /// @param together the pieces that share a loader with this class
+  byte[] weave(byte[] bytes, Set<String> together) {
+    ClassTransform all =
         (builder, element) -> {
-          if (element instanceof MethodModel method && needsWork(method)) {
-            builder.transformMethod(
-                method, MethodTransform.transformingCode(new Body(checkedAtEntry(method))));
-          } else {
-            builder.with(element);
+          switch (element) {
+            case AccessFlags flags -> builder.withFlags(opened(flags.flagsMask()));
+            case FieldModel field -> builder.transformField(field, Weaver::open);
+            case MethodModel method -> builder.transformMethod(method, method(method));
+            case PermittedSubclassesAttribute permits when !within(permits, together) -> {}
+            default -> builder.with(element);
           }
         };
-    return classFile.transformClass(classFile.parse(bytes), methods);
+    return classFile.transformClass(classFile.parse(bytes), all);
+  }
+
+  private static MethodTransform method(MethodModel method) {
+    MethodTransform open =
+        isInitializer(method) ? MethodTransform.ACCEPT_ALL : (builder, part) -> open(builder, part);
+    return needsWork(method)
+        ? open.andThen(MethodTransform.transformingCode(new Body(checkedAtEntry(method))))
+        : open;
+  }
+
+  /// Java's package access is access within one loader. The pieces of a session have a loader each,
+  /// so between them what the compiler let pass as package or protected access has to be public.
+  private static int opened(int flags) {
+    boolean closed = (flags & (ClassFile.ACC_PUBLIC | ClassFile.ACC_PRIVATE)) == 0;
+    return closed ? (flags & ~ClassFile.ACC_PROTECTED) | ClassFile.ACC_PUBLIC : flags;
+  }
+
+  private static void open(FieldBuilder builder, FieldElement part) {
+    if (part instanceof AccessFlags flags) {
+      builder.withFlags(opened(flags.flagsMask()));
+    } else {
+      builder.with(part);
+    }
+  }
+
+  private static void open(MethodBuilder builder, MethodElement part) {
+    if (part instanceof AccessFlags flags) {
+      builder.withFlags(opened(flags.flagsMask()));
+    } else {
+      builder.with(part);
+    }
+  }
+
+  /// Whether all permitted classes are loaded beside the sealed one, as the VM demands.
+  private static boolean within(PermittedSubclassesAttribute permits, Set<String> together) {
+    return permits.permittedSubclasses().stream()
+        .allMatch(
+            type -> together.contains(CellLoader.piece(type.asInternalName().replace('/', '.'))));
+  }
+
+  private static boolean isInitializer(MethodModel method) {
+    return method.methodName().stringValue().equals("<clinit>");
   }
 
   /// The method that holds a snippet's statements is entered once; a check there buys nothing.

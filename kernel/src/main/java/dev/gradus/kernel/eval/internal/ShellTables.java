@@ -1,0 +1,128 @@
+package dev.gradus.kernel.eval.internal;
+
+import java.lang.reflect.AccessibleObject;
+import java.lang.reflect.Field;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import jdk.jshell.JShell;
+import jdk.jshell.Snippet;
+
+/// JShell's own tables. It keeps every snippet that there ever was, with source, wrapping and class
+/// file, and goes through many of them for each new one, so that a session grows and slows down
+/// with every cell; these are the tables from which [Sweep] takes what is out of force.
+///
+/// They are fields of JShell's implementation: on a JDK that has other ones there is no instance of
+/// this, and a session only grows as JShell does.
+final class ShellTables {
+  private final JShell shell;
+  private final Set<Snippet> snippets;
+  private final List<Snippet> byKey;
+  private final Map<String, Set<Integer>> dependents;
+  private final List<Map<?, ?>> keys;
+  private final Field keyIndex;
+  private final Map<String, ?> classFiles;
+  private final Map<String, ?> classInfos;
+  private final Map<String, ?> wraps;
+
+  private ShellTables(JShell shell) throws ReflectiveOperationException {
+    this.shell = shell;
+    Object maps = part(shell, "maps");
+    snippets = cast(part(maps, "snippets"));
+    byKey = cast(part(maps, "keyIndexToSnippet"));
+    dependents = cast(part(maps, "dependencies"));
+    Object keyMap = part(shell, "keyMap");
+    keys = List.of(map(keyMap, "varMap"), map(keyMap, "methodMap"), map(keyMap, "classMap"));
+    keyIndex = opened(Class.forName("jdk.jshell.Key").getDeclaredField("index"));
+    classFiles = map(part(part(shell, "taskFactory"), "fileManager"), "classObjects");
+    classInfos = map(part(shell, "classTracker"), "map");
+    wraps = map(part(shell, "outerMap"), "classOuters");
+  }
+
+  /// The tables of a shell; empty where they cannot be reached.
+  static Optional<ShellTables> of(JShell shell) {
+    try {
+      Class.forName("jdk.internal.module.Modules")
+          .getMethod("addOpensToAllUnnamed", java.lang.Module.class, String.class)
+          .invoke(null, JShell.class.getModule(), JShell.class.getPackageName());
+      return Optional.of(new ShellTables(shell));
+    } catch (ReflectiveOperationException | RuntimeException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static Object part(Object holder, String name) throws ReflectiveOperationException {
+    Object value = opened(holder.getClass().getDeclaredField(name)).get(holder);
+    return Objects.requireNonNull(value, name);
+  }
+
+  private static <T extends AccessibleObject> T opened(T member) {
+    member.setAccessible(true);
+    return member;
+  }
+
+  private static Map<String, ?> map(Object holder, String name)
+      throws ReflectiveOperationException {
+    return cast(part(holder, name));
+  }
+
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // their declared types
+  private static <T> T cast(Object table) {
+    return (T) table;
+  }
+
+  /// The snippets in order of their keys; one that is out of the list cannot be seen by new ones.
+  List<Snippet> byKey() {
+    return byKey;
+  }
+
+  /// Every snippet that JShell remembers.
+  Collection<Snippet> snippets() {
+    return snippets;
+  }
+
+  /// Forgets the snippets that are out of force, and all that was kept for other classes than
+  /// these.
+  ///
+  /// @param live names of outermost classes, as [CellLoader#piece(String)]
+  void retain(Set<String> live) {
+    snippets.removeIf(snippet -> !isActive(snippet));
+    byKey.replaceAll(snippet -> snippet != null && isActive(snippet) ? snippet : null);
+    for (Set<Integer> indexes : dependents.values()) {
+      indexes.removeIf(this::isFree);
+    }
+    dependents.values().removeIf(Set::isEmpty);
+    keys.forEach(table -> table.values().removeIf(key -> isFree(index(key))));
+    classFiles.keySet().removeIf(name -> !live.contains(CellLoader.piece(name)));
+    classInfos.keySet().removeIf(name -> !live.contains(CellLoader.piece(name)));
+    wraps.keySet().removeIf(name -> !live.contains("REPL." + name));
+  }
+
+  private boolean isActive(Snippet snippet) {
+    return shell.status(snippet).isActive();
+  }
+
+  private boolean isFree(int index) {
+    return index >= byKey.size() || byKey.get(index) == null;
+  }
+
+  private int index(Object key) {
+    try {
+      return keyIndex.getInt(key);
+    } catch (IllegalAccessException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// All that this may hold, for tests: snippets, keys, dependents, class files, wrappings.
+  int size() {
+    int size = snippets.size() + dependents.size() + classFiles.size() + classInfos.size();
+    var tables = new ArrayList<Map<?, ?>>(keys);
+    tables.add(wraps);
+    return size + tables.stream().mapToInt(Map::size).sum();
+  }
+}
