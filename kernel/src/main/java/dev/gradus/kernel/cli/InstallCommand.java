@@ -49,6 +49,9 @@ final class InstallCommand implements Callable<Integer> {
     KernelSpec kernel;
     try {
       kernel = install(own);
+    } catch (IllegalArgumentException e) {
+      err.println(e.getMessage());
+      return 2;
     } catch (FileSystemException e) {
       err.println(
           "The kernel cannot be written below "
@@ -79,6 +82,7 @@ final class InstallCommand implements Callable<Integer> {
     if (kernel.exists() && !kernel.ours() && !replace) {
       return kernel;
     }
+    List<String> flags = KernelSpec.flags(System.getenv());
     Path launcher =
         ApplicationCopy.make(
             ApplicationCopy.classPath(),
@@ -88,10 +92,8 @@ final class InstallCommand implements Callable<Integer> {
     List<String> cacheFlags =
         noCache
             ? List.of()
-            : StartupCache.make(java(), launcher, KernelSpec.FLAGS)
-                .map(StartupCache::flags)
-                .orElse(List.of());
-    List<String> command = KernelSpec.command(java(), launcher, cacheFlags);
+            : StartupCache.make(java(), launcher, flags).map(StartupCache::flags).orElse(List.of());
+    List<String> command = KernelSpec.command(java(), launcher, flags, cacheFlags);
     kernel.write(command, displayName(name));
     ApplicationCopy.makeReadable(kernel.folder()); // whatever the umask
     return kernel;

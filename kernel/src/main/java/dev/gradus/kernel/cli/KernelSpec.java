@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// A kernelspec folder: `kernel.json` and the logos.
@@ -18,13 +19,41 @@ import java.util.Optional;
 /// @param folder the folder, as `.../kernels/gradus`
 record KernelSpec(Path folder) {
 
-  /// Flags of the kernel's VM. Half of the memory instead of a quarter: in a container of 2 GiB a
-  /// quarter is little more than MNIST as floats.
+  /// Flags of the kernel's VM.
+  ///
+  /// The heap may take half of the memory but at most 4 GiB: a cell that fills all of a large
+  /// machine takes minutes to fail. It starts small and gives memory back: most kernels idle beside
+  /// others. The serial collector needs the least beside the heap, and training makes no garbage.
   static final List<String> FLAGS =
       List.of(
           "-Djava.awt.headless=true",
+          "-XX:+UseSerialGC",
+          "-XX:MaxRAM=8g",
           "-XX:MaxRAMPercentage=50",
+          "-Xms64m",
+          "-XX:TrimNativeHeapInterval=5000",
           "--sun-misc-unsafe-memory-access=allow");
+
+  /// How much heap the kernels that are installed now may take, as `8g`.
+  static final String HEAP = "GRADUS_HEAP";
+
+  /// The flags, with the heap that was asked for.
+  ///
+  /// @param environment of this process
+  /// @throws IllegalArgumentException if it is no size
+  static List<String> flags(Map<String, String> environment) {
+    String heap = environment.getOrDefault(HEAP, "").strip();
+    if (heap.isEmpty()) {
+      return FLAGS;
+    }
+    if (!heap.matches("[0-9]+[kKmMgG]")) {
+      throw new IllegalArgumentException(
+          HEAP + " is '" + heap + "', which is no size of memory; write it as 800m or 8g.");
+    }
+    List<String> flags = new ArrayList<>(FLAGS);
+    flags.add("-Xmx" + heap);
+    return flags;
+  }
 
   Path file() {
     return folder.resolve("kernel.json");
@@ -36,11 +65,13 @@ record KernelSpec(Path folder) {
 
   /// The command that Jupyter runs.
   ///
+  /// @param flags of the VM
   /// @param cacheFlags flags of the start-up cache, or none
-  static List<String> command(Path java, Path launcher, List<String> cacheFlags) {
+  static List<String> command(
+      Path java, Path launcher, List<String> flags, List<String> cacheFlags) {
     List<String> command = new ArrayList<>();
     command.add(java.toString());
-    command.addAll(FLAGS);
+    command.addAll(flags);
     command.addAll(cacheFlags);
     command.addAll(
         List.of("-jar", launcher.toString(), "kernel", "--connection-file", "{connection_file}"));

@@ -12,5 +12,7 @@ if errorlevel 1 (
   exit /b 5
 )
 :start
-"%GRADUS_JAVA%" -Djava.awt.headless=true -XX:+UseSerialGC -XX:MaxRAMPercentage=50 -jar "%~dp0gradus.jar" %*
+set "GRADUS_LIMIT="
+if defined GRADUS_HEAP set "GRADUS_LIMIT=-Xmx%GRADUS_HEAP%"
+"%GRADUS_JAVA%" -Djava.awt.headless=true -XX:+UseSerialGC -XX:MaxRAM=8g -XX:MaxRAMPercentage=50 %GRADUS_LIMIT% -jar "%~dp0gradus.jar" %*
 exit /b %ERRORLEVEL%

@@ -57,6 +57,7 @@ public final class Evaluator implements AutoCloseable {
   private final Deque<CellWorker> spare = new ConcurrentLinkedDeque<>();
   private @Nullable CellWorker worker;
   private boolean started;
+  private volatile boolean wanted = true;
   private @Nullable Thread warming;
   private volatile byte @Nullable [] reserve = new byte[RESERVE];
 
@@ -119,24 +120,37 @@ public final class Evaluator implements AutoCloseable {
     }
   }
 
+  /// Makes the first cells as fast as later ones, on a thread that leaves when a cell comes.
   private void warmUp() {
     Thread thread =
         daemon(
             "session-warm-up",
             () -> {
-              for (SessionExtension extension : options.extensions()) {
-                try {
-                  extension.warmUp(session);
-                } catch (RuntimeException e) {
-                  // warming is an optimisation; what fails here fails again where it is needed
-                }
+              if (parts.join().shell.rehearse(() -> wanted)) {
+                renderers.render(1);
+                warmExtensions();
               }
             });
     lowPriority(thread);
-    synchronized (this) {
-      warming = thread;
-    }
     thread.start();
+  }
+
+  private void warmExtensions() {
+    synchronized (this) {
+      if (!wanted) {
+        return;
+      }
+      warming = Thread.currentThread();
+    }
+    for (SessionExtension extension : options.extensions()) {
+      try {
+        extension.warmUp(session);
+      } catch (RuntimeException e) {
+        // warming is an optimisation; what fails here fails again where it is needed
+      }
+    }
+    stopWarming();
+    Thread.interrupted();
   }
 
   @SuppressWarnings("ThreadPriorityCheck") // a hint to leave the processor to requests
@@ -145,6 +159,7 @@ public final class Evaluator implements AutoCloseable {
   }
 
   private synchronized void stopWarming() {
+    wanted = false;
     Thread thread = warming;
     if (thread != null) {
       thread.interrupt();

@@ -1,26 +1,39 @@
 package dev.gradus.kernel.eval.internal;
 
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import jdk.jshell.JShell;
 import jdk.jshell.MethodSnippet;
 import jdk.jshell.PersistentSnippet;
 import jdk.jshell.Snippet;
 import jdk.jshell.Snippet.Status;
+import jdk.jshell.Snippet.SubKind;
 import jdk.jshell.VarSnippet;
 
 /// Shows JShell those variables and methods only that a piece can have to do with. JShell imports
 /// every one of them into every new piece, a line each, so that a cell takes longer with every
 /// declaration before it. What a piece does not mention it does not need; if it may declare a name
-/// anew, what mentions that name is compiled again, so what those mention is shown too.
+/// anew, what mentions that name is compiled again, so what those mention is shown too. The same
+/// holds for `import static` of all that a class has.
 final class SeenNames {
+  private static final Pattern STAR =
+      Pattern.compile("^\\s*import\\s+static\\s+([\\w.]+)\\s*\\.\\s*\\*");
+
   private final JShell shell;
   private final List<Snippet> byKey;
   private final Map<Snippet, Words> words = new HashMap<>();
+  private final Map<Snippet, Set<String>> holders = new HashMap<>();
   private final Map<Integer, Snippet> hidden = new HashMap<>();
+  private final ClassLoader loader;
 
   /// Words of a declaration.
   ///
@@ -29,8 +42,9 @@ final class SeenNames {
   /// @param always whether it is shown to every piece
   private record Words(String name, Set<String> all, boolean always) {}
 
-  SeenNames(JShell shell, ShellTables tables) {
+  SeenNames(JShell shell, ShellTables tables, ClassLoader loader) {
     this.shell = shell;
+    this.loader = loader;
     byKey = tables.byKey();
   }
 
@@ -46,11 +60,37 @@ final class SeenNames {
     followDependents(seen, declared);
     for (int i = 0; i < byKey.size(); i++) {
       Snippet snippet = byKey.get(i);
-      if (snippet != null && canHide(snippet) && !seen.contains(words(snippet).name)) {
+      if (snippet != null && isNeedless(snippet, seen)) {
         hidden.put(i, snippet);
       }
     }
     hidden.keySet().forEach(i -> byKey.set(i, null));
+  }
+
+  private boolean isNeedless(Snippet snippet, Set<String> seen) {
+    if (snippet.subKind() == SubKind.STATIC_IMPORT_ON_DEMAND_SUBKIND) {
+      Set<String> offered = holders.computeIfAbsent(snippet, this::members);
+      return !offered.isEmpty() && Collections.disjoint(offered, seen);
+    }
+    return canHide(snippet) && !seen.contains(words(snippet).name);
+  }
+
+  /// The static members that an `import static a.B.*` brings; empty if that cannot be told.
+  private Set<String> members(Snippet snippet) {
+    Matcher star = STAR.matcher(snippet.source());
+    if (!star.find()) {
+      return Set.of();
+    }
+    try {
+      Class<?> holder = Class.forName(star.group(1), false, loader);
+      Set<String> names = new HashSet<>();
+      Stream.of(holder.getMethods()).map(Method::getName).forEach(names::add);
+      Stream.of(holder.getFields()).map(Field::getName).forEach(names::add);
+      Stream.of(holder.getClasses()).map(Class::getSimpleName).forEach(names::add);
+      return names;
+    } catch (ClassNotFoundException | LinkageError e) {
+      return Set.of();
+    }
   }
 
   /// Puts back what is hidden.

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import jdk.jshell.DeclarationSnippet;
@@ -51,6 +52,19 @@ final class Shell implements AutoCloseable {
           "java.util.stream.*");
   private static final String DISPLAY = "dev.gradus.kernel.display.Display";
   private static final String VECTOR = "jdk.incubator.vector";
+
+  /// What [#rehearse] goes through; names with `$` are run and dropped, the rest only analysed.
+  private static final List<String> REHEARSED =
+      List.of(
+          "int $warm = 1;",
+          "1 + 1",
+          "var $list = List.of(1, 2).stream().map(x -> x + 1).toList();",
+          "System.out.println(\"text\" + 1)",
+          "int $twice(int x) { return 2 * x; }",
+          "record Pair(int a, int b) { }",
+          "for (int i = 0; i < 3; i++) { System.out.println(i); }");
+
+  private static final int ROUNDS = 3;
   private static final Pattern METHOD_HEAD =
       Pattern.compile("(?s)^(?:\\s|/\\*.*?\\*/|//[^\\n]*\\n)*[\\w<>\\[\\],.?@&\\s]+?(\\w+)\\s*\\(");
 
@@ -69,6 +83,7 @@ final class Shell implements AutoCloseable {
   private final Leftovers leftovers;
   private final Set<Path> added = new LinkedHashSet<>();
   private final List<Path> firstClassPath;
+  private final @Nullable ShellTables tables;
   private final @Nullable SeenNames names;
   private final @Nullable Sweep sweep;
 
@@ -89,8 +104,8 @@ final class Shell implements AutoCloseable {
     analysis = shell.sourceCodeAnalysis();
     leftovers = new Leftovers(shell);
     firstClassPath = options.classPath();
-    ShellTables tables = ShellTables.of(shell).orElse(null);
-    names = tables == null ? null : new SeenNames(shell, tables);
+    tables = ShellTables.of(shell).orElse(null);
+    names = tables == null ? null : new SeenNames(shell, tables, loader);
     sweep = names == null ? null : new Sweep(shell, loader, tables, names);
   }
 
@@ -120,34 +135,59 @@ final class Shell implements AutoCloseable {
     return all.toArray(String[]::new);
   }
 
-  /// Imports what every cell sees, and runs a first snippet so that the next is fast.
+  /// Imports what every cell sees.
   void start() {
     lock.lock();
     try {
-      IMPORTS.forEach(name -> shell.eval("import " + name + ";"));
-      shell.eval("import static " + DISPLAY + ".*;");
+      IMPORTS.forEach(name -> importForAll("import " + name + ";"));
+      importForAll("import static " + DISPLAY + ".*;");
       // not before: a jar that the compiler meets in its very first task it takes for empty
       addClassPath(firstClassPath);
       for (SessionExtension extension : extensions) {
         extension.imports().forEach(this::importForAll);
       }
-      for (String code : List.of("int $ready = 1;", "$ready + 1")) {
-        for (SnippetEvent event : shell.eval(code)) {
-          shell.drop(event.snippet());
-        }
-      }
-      analysis.analyzeCompletion("1 + 1");
     } finally {
       lock.unlock();
     }
   }
 
+  /// Goes through what typical cells go through, so that the first of them finds classes loaded and
+  /// packages read. Is not interrupted, which would close the compiler's files, but asks between
+  /// two steps whether to go on.
+  ///
+  /// @return false if it was stopped
+  boolean rehearse(BooleanSupplier on) {
+    for (int round = 0; round < ROUNDS; round++) {
+      for (String code : REHEARSED) {
+        lock.lock();
+        try {
+          if (!on.getAsBoolean()) {
+            return false;
+          }
+          analysis.analyzeCompletion(code);
+          if (code.startsWith("$", code.indexOf(' ') + 1)) {
+            for (SnippetEvent event : eval(new Piece(code, 0, code.length(), false))) {
+              shell.drop(event.snippet());
+            }
+          } else {
+            analysis.sourceToSnippets(code);
+          }
+        } finally {
+          lock.unlock();
+        }
+      }
+    }
+    return true;
+  }
+
   private void importForAll(String declaration) {
     Matcher type = TYPE_IMPORT.matcher(declaration);
-    for (SnippetEvent event : shell.eval(declaration)) {
-      if (type.matches()) {
-        typeImports.put(type.group(1), event.snippet());
-      }
+    Snippet snippet =
+        tables == null
+            ? shell.eval(declaration).getFirst().snippet()
+            : tables.importUnseen(declaration);
+    if (type.matches()) {
+      typeImports.put(type.group(1), snippet);
     }
   }
 

@@ -1,7 +1,9 @@
 package dev.gradus.kernel.eval.internal;
 
 import java.lang.reflect.AccessibleObject;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -11,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import jdk.jshell.JShell;
 import jdk.jshell.Snippet;
+import jdk.jshell.Snippet.Status;
 
 /// JShell's own tables. It keeps every snippet that there ever was, with source, wrapping and class
 /// file, and goes through many of them for each new one, so that a session grows and slows down
@@ -28,6 +31,20 @@ final class ShellTables {
   private final Map<String, ?> classFiles;
   private final Map<String, ?> classInfos;
   private final Map<String, ?> wraps;
+  private final Imports imports;
+
+  /// What makes an import snippet and puts it in force.
+  private record Imports(
+      Object eval,
+      Method parse,
+      Object outerMap,
+      Method wrap,
+      Method guts,
+      Method setWrap,
+      Method setStatus,
+      Constructor<?> noDiagnostics,
+      Object maps,
+      Method install) {}
 
   private ShellTables(JShell shell) throws ReflectiveOperationException {
     this.shell = shell;
@@ -40,7 +57,49 @@ final class ShellTables {
     keyIndex = opened(Class.forName("jdk.jshell.Key").getDeclaredField("index"));
     classFiles = map(part(part(shell, "taskFactory"), "fileManager"), "classObjects");
     classInfos = map(part(shell, "classTracker"), "map");
-    wraps = map(part(shell, "outerMap"), "classOuters");
+    Object outerMap = part(shell, "outerMap");
+    wraps = map(outerMap, "classOuters");
+    imports = imports(part(shell, "eval"), outerMap, maps);
+  }
+
+  private static Imports imports(Object eval, Object outerMap, Object maps)
+      throws ReflectiveOperationException {
+    Class<?> text = String.class;
+    Class<?> outerWrap = Class.forName("jdk.jshell.OuterWrap");
+    Class<?> wrap = Class.forName("jdk.jshell.Wrap");
+    Class<?> diagnostics = Class.forName("jdk.jshell.DiagList");
+    return new Imports(
+        eval,
+        opened(eval.getClass().getDeclaredMethod("processImport", text, text)),
+        outerMap,
+        opened(outerMap.getClass().getDeclaredMethod("wrapImport", wrap, Snippet.class)),
+        opened(Snippet.class.getDeclaredMethod("guts")),
+        opened(Snippet.class.getDeclaredMethod("setOuterWrap", outerWrap)),
+        opened(
+            Snippet.class.getDeclaredMethod(
+                "setCompilationStatus", Status.class, List.class, diagnostics)),
+        opened(diagnostics.getDeclaredConstructor()),
+        maps,
+        opened(maps.getClass().getDeclaredMethod("installSnippet", Snippet.class)));
+  }
+
+  /// Puts an import in force without compiling it, which takes as long as a cell. For imports that
+  /// are known to be right.
+  ///
+  /// @return the snippet
+  Snippet importUnseen(String declaration) {
+    try {
+      List<Snippet> made = cast(imports.parse.invoke(imports.eval, declaration, declaration));
+      Snippet snippet = made.getFirst();
+      Object wrap = imports.wrap.invoke(imports.outerMap, imports.guts.invoke(snippet), snippet);
+      imports.setWrap.invoke(snippet, wrap);
+      Object none = imports.noDiagnostics.newInstance();
+      imports.setStatus.invoke(snippet, Status.VALID, List.of(), none);
+      imports.install.invoke(imports.maps, snippet);
+      return snippet;
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /// The tables of a shell; empty where they cannot be reached.

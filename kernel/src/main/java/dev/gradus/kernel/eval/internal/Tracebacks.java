@@ -63,7 +63,8 @@ final class Tracebacks {
           "the memory is full (at most "
               + Runtime.getRuntime().maxMemory() / (1024 * 1024)
               + " MiB): "
-              + Objects.requireNonNullElse(e.getMessage(), "no detail");
+              + Objects.requireNonNullElse(e.getMessage(), "no detail")
+              + "; for more, start or install Gradus with the environment variable GRADUS_HEAP=8g";
       default -> text(failure);
     };
   }
