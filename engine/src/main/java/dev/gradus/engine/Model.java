@@ -276,12 +276,7 @@ public final class Model extends Network {
 
   /// The same with a loss, as the weighted sum that a model with several outputs was trained with.
   public Evaluation evaluate(Dataset data, Loss loss, Metric... metrics) {
-    return Evaluator.evaluate(this, data, loss, List.of(metrics));
-  }
-
-  /// The same with a loss, as the weighted sum that a model with several outputs was trained with.
-  public Evaluation evaluate(Dataset data, Loss loss, Metric... metrics) {
-    return Evaluator.evaluate(this, data, loss, List.of(metrics));
+    return Evaluator.evaluate(this, Given.one("the data set", data), loss, List.of(metrics));
   }
 
   /// Loss and accuracy on the test part.

@@ -323,6 +323,7 @@ public final class Evaluator implements AutoCloseable {
       CellResult result = evaluation.run();
       if (evaluation.ranOutOfMemory()) {
         reserve = null;
+        System.gc(); // what was let go goes back to the machine
       }
       return result;
     } finally {

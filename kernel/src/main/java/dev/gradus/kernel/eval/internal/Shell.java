@@ -104,9 +104,10 @@ final class Shell implements AutoCloseable {
     analysis = shell.sourceCodeAnalysis();
     leftovers = new Leftovers(shell);
     firstClassPath = options.classPath();
-    tables = ShellTables.of(shell).orElse(null);
-    names = tables == null ? null : new SeenNames(shell, tables, loader);
-    sweep = names == null ? null : new Sweep(shell, loader, tables, names);
+    ShellTables found = ShellTables.of(shell).orElse(null);
+    tables = found;
+    names = found == null ? null : new SeenNames(shell, found, loader);
+    sweep = found == null || names == null ? null : new Sweep(shell, loader, found, names);
   }
 
   private record Provider(CellControl control) implements ExecutionControlProvider {
