@@ -38,7 +38,7 @@ final class Works {
     return (device, ticks) -> {
       var model = network.get().seed(1).on(device);
       int size = model.inputShape().size();
-      int batches = Math.clamp(MOST_NUMBERS / (long) (batch * size), 2, MOST_BATCHES);
+      int batches = Math.max(2, Math.min(MOST_BATCHES, MOST_NUMBERS / batch / size));
       var trainer =
           model
               .train(data.apply(batches * batch))

@@ -37,6 +37,7 @@ public final class LayoutKernel {
   }
 
   /// y = x.
+  @SuppressWarnings("ReferenceEquality") // parts of one array may overlap
   public void copy(float[] from, int at, float[] to, int into, int n) {
     if (n < TOGETHER || (from == to && Math.abs((long) at - into) < n)) {
       System.arraycopy(from, at, to, into, n);

@@ -125,7 +125,7 @@ public final class ReduceKernel {
       // every column is summed by itself, so that the cut does not matter
       boolean alone = (long) o * middle < ALONE;
       int share = Lanes.chunks(middle, alone ? 1 : workers.threads());
-      grain = Math.clamp((share + VL - 1) / VL * VL, 4 * VL, 1024);
+      grain = Math.max(4 * VL, Math.min(1024, (share + VL - 1) / VL * VL));
       workers.run(Lanes.chunks(middle, grain), columns);
     } else {
       workers.run(middle, channels);
