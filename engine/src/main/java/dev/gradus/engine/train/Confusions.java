@@ -64,7 +64,7 @@ final class Confusions implements Metric.Tally {
   @Override
   public void restore(double[] counted) {
     double most = MOST_CLASSES;
-    boolean sound = counted.length % 3 == 1 && within(counted[0], 2, most);
+    boolean sound = counted.length % 3 == 1 && within(counted[0], 0, most);
     for (int i = 1; sound && i < counted.length; i += 3) {
       sound =
           within(counted[i], 0, counted[0] - 1)

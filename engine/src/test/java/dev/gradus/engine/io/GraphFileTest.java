@@ -284,6 +284,34 @@ class GraphFileTest {
   }
 
   @Test
+  void aFewLinesCannotStandForMillionsOfLayers() {
+    var relu = "{\"@type\":\"Relu\"}";
+    var repeats = relu;
+    for (int depth = 0; depth < 5; depth++) {
+      repeats = "{\"@type\":\"Repeat\",\"times\":1000,\"block\":[" + repeats + "]}";
+    }
+    refused("{\"@type\":\"Tanh\"}", repeats, "at most 4000 are read");
+    var shared = "{\"@shared\":2,\"layer\":" + relu + "}";
+    for (int number = 3; number < 15; number++) {
+      var twice = shared + ",{\"@shared\":" + (number - 1) + "}";
+      shared =
+          "{\"@shared\":"
+              + number
+              + ",\"layer\":{\"@type\":\"Sequential\",\"layers\":["
+              + twice
+              + "]}}";
+    }
+    refused("{\"@type\":\"Tanh\"}", shared, "at most 4000 are read");
+  }
+
+  @Test
+  void aNumberThatIsNoneIsNoLayer() {
+    refused("{\"@type\":\"Tanh\"}", "{\"@number\":\"NaN\"}", "should be");
+    refused("\"units\":3", "\"units\":{\"@number\":\"NaN\"}", "should be int");
+    refused("\"name\":\"left\"", "\"name\":{\"@number\":\"NaN\"}", "should be String");
+  }
+
+  @Test
   void manyWaysThroughAGraphTakeNoTime() {
     var x = Wire.input("x", 2);
     var a = x;

@@ -190,10 +190,28 @@ class TrainingFileTest {
     refused("\"callbacksDone\":2", "\"callbacksDone\":9", "9 of its callbacks");
     refused("\"reason\":", "\"reasons\":", "misses reason");
     refused("\"sums\":{", "\"sums\":{\"x\":1,", "other settings");
+    refused("\"growing\":[", "\"growing\":[null,", "is null");
+    refused("\"metrics\":[", "\"metrics\":[null,", "is null");
     refused("\"optimizer\":\"adam\"", "\"optimizer\":null", "is null");
   }
 
-  private void refused(String from, String to, String... parts) {
+  @Test
+  void numbersOfCallbacksAndMetricsAreChecked() {
+    described(net()).steps(30).callback(Checkpoint.everySteps(file(), 30)).run();
+    spoilt("\"callbacks\":[[", "\"callbacks\":[[7,", "early stopping remembers 2 numbers");
+    spoilt("\"metrics\":[[2.0", "\"metrics\":[[1e9", "no sound counts for the metric macro f1");
+    spoilt("\"metrics\":[[2.0", "\"metrics\":[[2,0,1,1e18", "no sound counts");
+    spoilt("\"metrics\":[[2.0", "\"metrics\":[[2,0,5,3", "no sound counts");
+  }
+
+  private void spoilt(String from, String to, String part) {
+    var damaged = spoiltFile(from, to);
+    var trainer = described(net()).callback(Checkpoint.everySteps(folder.resolve("other"), 1000));
+    var message = assertThrows(GradusException.class, () -> trainer.resume(damaged)).getMessage();
+    assertTrue(message.contains(part), message);
+  }
+
+  private Path spoiltFile(String from, String to) {
     var content = Safetensors.read(file());
     var strings = new java.util.HashMap<>(content.metadata());
     var text = strings.getOrDefault("training", "");
@@ -201,6 +219,11 @@ class TrainingFileTest {
     strings.put("training", text.replaceFirst(Pattern.quote(from), Matcher.quoteReplacement(to)));
     var damaged = folder.resolve("damaged");
     Safetensors.write(damaged, content.arrays().values(), Map.copyOf(strings));
+    return damaged;
+  }
+
+  private void refused(String from, String to, String... parts) {
+    var damaged = spoiltFile(from, to);
     says(() -> TrainingFile.read(damaged), parts);
     says(() -> TrainingFile.state(damaged, net()), parts);
     says(() -> TrainingFile.history(damaged), parts);
