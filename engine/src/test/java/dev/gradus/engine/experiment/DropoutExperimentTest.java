@@ -141,13 +141,13 @@ class DropoutExperimentTest {
 
   private record Arm(Measured train, Measured test) {}
 
-  /// Accuracy on training and test data for three seeds, for every arm.
-  private static Map<String, Arm> table(DatasetPair data, int epochs) {
+  /// Accuracy on training and test data for some seeds, for every arm.
+  private static Map<String, Arm> table(DatasetPair data, int epochs, int seeds) {
     var table = new LinkedHashMap<String, Arm>();
     ARMS.forEach((name, r) -> {
-      var train = new double[3];
-      var test = new double[3];
-      for (int i = 0; i < 3; i++) {
+      var train = new double[seeds];
+      var test = new double[seeds];
+      for (int i = 0; i < seeds; i++) {
         var model = net(r[0], r[1], r[2], i + 1);
         model.train(data.train()).optimizer(adam(2e-3)).batchSize(32).epochs(epochs).run();
         train[i] = model.evaluate(data.train()).accuracy();
@@ -177,23 +177,24 @@ class DropoutExperimentTest {
   @Test
   @Covers({"C14", "C15"})
   void fiveArmsOnDrawnDigits() {
-    check(table(Datasets.digits(300, 500, 1), 20));
+    check(table(Datasets.digits(300, 500, 1), 20, 3));
   }
 
   @Test
   @Tag("full")
   @Covers({"C14", "C15"})
   void fiveArmsOnMnist() {
-    var table = table(Measured.mnist(500, 2_000), 40);
+    var table = table(Measured.mnist(500, 2_000), 40, 5);
     check(table);
     order(table);
   }
 
   /// Where the net without dropout over-fits, 500 images for 40 epochs, the order shows. Measured
-  /// over five seeds: without 87.6 %, dense layer only 88.6, rising .2 to .5 89.2, falling .5 to .2
-  /// 89.4, .5 everywhere 84.3 %. So a rate that rises is better than none and than .5 everywhere,
-  /// as the chapter says; it is not better than one that falls: those two are within their spread.
-  /// The dense layer alone is a gain too, a smaller one.
+  /// over these five seeds: without 87.6 %, dense layer only 88.6, rising .2 to .5 89.2, falling .5
+  /// to .2 89.4, .5 everywhere 84.3 %. So a rate that rises is better than none and than .5
+  /// everywhere, as the chapter says; it is not better than one that falls: those two are within
+  /// their spread. The dense layer alone is a gain too, a smaller one: over the first three seeds
+  /// it is none.
   private static void order(Map<String, Arm> table) {
     double none = mean(table, "none");
     double rising = mean(table, "rising .2 to .5");
@@ -229,22 +230,8 @@ class DropoutExperimentTest {
   @Test
   @Covers("C16")
   void manyMasksAveragedAreAboutTheWholeNet() {
-    average(Datasets.digits(1000, 500, 1), 1);
-  }
-
-  @Test
-  @Tag("full")
-  @Covers("C16")
-  void manyMasksAveragedAreAboutTheWholeNetOnMnist() {
-    var data = Measured.mnist(1_000, 1_000);
-    for (int seed = 1; seed <= 3; seed++) {
-      average(data, seed);
-    }
-  }
-
-  private static void average(DatasetPair digits, long seed) {
-    var model =
-        Model.input(1, 28, 28).flatten().dense(100).relu().dropout(0.5).dense(10).seed(seed);
+    var digits = Datasets.digits(1000, 500, 1);
+    var model = Model.input(1, 28, 28).flatten().dense(100).relu().dropout(0.5).dense(10).seed(1);
     model.train(digits.train()).optimizer(adam(2e-3)).batchSize(32).epochs(6).run();
     double whole = model.evaluate(digits.test()).accuracy();
     int number = 50;
@@ -307,7 +294,7 @@ class DropoutExperimentTest {
     int at = 0;
     for (int width : new int[] {100, 1000}) {
       for (double rate : new double[] {0, 0.5}) {
-        var accuracy = Measured.of(3, seed -> wide(data, width, rate, seed, epochs));
+        var accuracy = Measured.of(2, seed -> wide(data, width, rate, seed, epochs));
         Measured.print("%4d units, dropout %.1f: test %s", width, rate, accuracy);
         means[at++] = accuracy.mean();
       }
@@ -325,6 +312,6 @@ class DropoutExperimentTest {
   @Tag("full")
   @Covers("C17")
   void wideLayersGoWithDropoutOnMnist() {
-    grid(Measured.mnist(500, 2_000), 40);
+    grid(Measured.mnist(6_000, 2_000), 15);
   }
 }
