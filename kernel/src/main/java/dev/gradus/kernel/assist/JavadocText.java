@@ -155,7 +155,7 @@ public final class JavadocText {
     return REFERENCE.matcher(text).replaceAll(replacement);
   }
 
-  /// Replaces the inline tags of a comment, such as `{@code x}` and `{@link Type text}`.
+  /// Replaces the inline tags of a comment: code as the operator writes it, links by their labels.
   private static String inline(String text, UnaryOperator<String> code) {
     var out = new StringBuilder();
     int at = 0;

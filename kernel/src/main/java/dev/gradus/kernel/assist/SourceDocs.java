@@ -104,7 +104,7 @@ record SourceDocs(String text, Map<String, Type> types) {
       String name = type.getSimpleName().toString();
       inside = outer.isEmpty() ? name : outer + "." + name;
       types.put(inside, new Type(member(name, null, List.of(), type), new ArrayList<>()));
-      super.visitClass(type, nothing);
+      super.visitClass(type, null);
       inside = outer;
       return null;
     }

@@ -6,6 +6,7 @@ import dev.gradus.kernel.session.SessionExtension;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -50,7 +51,7 @@ public final class GradusCommand implements Callable<Integer> {
         .values()
         .forEach(command -> command.getCommandSpec().version(VersionCommand.text()));
     // the launcher script names a folder, which the user's own option replaces
-    line.getSubcommands().get("package").setOverwrittenOptionsAllowed(true);
+    Objects.requireNonNull(line.getSubcommands().get("package")).setOverwrittenOptionsAllowed(true);
     line.setExecutionExceptionHandler((e, command, parsed) -> {
       command.getErr().println(message(e));
       return CommandLine.ExitCode.SOFTWARE;

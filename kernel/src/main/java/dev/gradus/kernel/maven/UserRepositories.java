@@ -1,5 +1,8 @@
 package dev.gradus.kernel.maven;
 
+import static org.eclipse.aether.repository.RepositoryPolicy.CHECKSUM_POLICY_WARN;
+import static org.eclipse.aether.repository.RepositoryPolicy.UPDATE_POLICY_DAILY;
+
 import java.util.List;
 import org.apache.maven.settings.Mirror;
 import org.apache.maven.settings.Profile;
@@ -58,15 +61,15 @@ record UserRepositories(Settings settings) {
 
   private static org.eclipse.aether.repository.RepositoryPolicy policy(
       @Nullable RepositoryPolicy policy) {
-    var usual = new org.eclipse.aether.repository.RepositoryPolicy();
-    return policy == null
-        ? usual
-        : new org.eclipse.aether.repository.RepositoryPolicy(
-            policy.isEnabled(),
-            policy.getUpdatePolicy() == null ? usual.getUpdatePolicy() : policy.getUpdatePolicy(),
-            policy.getChecksumPolicy() == null
-                ? usual.getChecksumPolicy()
-                : policy.getChecksumPolicy());
+    if (policy == null) {
+      return new org.eclipse.aether.repository.RepositoryPolicy();
+    }
+    String update = policy.getUpdatePolicy();
+    String checksum = policy.getChecksumPolicy();
+    return new org.eclipse.aether.repository.RepositoryPolicy(
+        policy.isEnabled(),
+        update == null ? UPDATE_POLICY_DAILY : update,
+        checksum == null ? CHECKSUM_POLICY_WARN : checksum);
   }
 
   /// Tells a session which mirrors, proxies and credentials to use.

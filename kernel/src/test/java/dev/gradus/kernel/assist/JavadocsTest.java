@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -130,12 +131,12 @@ class JavadocsTest {
   @Test
   void htmlOfMarkdownAndOfHtml() {
     var put = List.of(javadocs.find("V HashMap<K, V>.put(K key, V value)"));
-    String html = (String) JavadocText.bundle(put, false).data().get("text/html");
+    String html = String.valueOf(JavadocText.bundle(put, false).data().get("text/html"));
     assertTrue(html.startsWith("<pre>V HashMap&lt;K, V&gt;.put(K key, V value)</pre>"), html);
     assertTrue(html.contains("<li><code>one</code></li>"), html);
     assertTrue(html.contains("a <code>HashMap</code> can"), html);
     var get = List.of(javadocs.find("V Map<K, V>.get(Object key)"));
-    html = (String) JavadocText.bundle(get, false).data().get("text/html");
+    html = String.valueOf(JavadocText.bundle(get, false).data().get("text/html"));
     assertTrue(html.contains("<b>Returns</b></p><ul><li>the value; <code>null</code>"), html);
   }
 
@@ -166,7 +167,7 @@ class JavadocsTest {
           }
 
           @Override
-          public java.io.InputStream getResourceAsStream(String name) {
+          public java.io.@Nullable InputStream getResourceAsStream(String name) {
             try {
               return Files.newInputStream(folder.resolve(name));
             } catch (java.io.IOException e) {

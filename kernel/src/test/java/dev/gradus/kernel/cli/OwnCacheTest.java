@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.File;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -81,7 +82,7 @@ class OwnCacheTest {
                 InstallCommand.java().toString(), "@" + folder.resolve(OwnCache.OPTIONS), "version")
             .redirectErrorStream(true)
             .start();
-    String said = new String(process.getInputStream().readAllBytes());
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertTrue(said.contains(GradusVersion.current()), said);
     assertEquals(0, process.waitFor());
     assertTrue(Files.size(folder.resolve(StartupCache.NAME)) > 1 << 20);

@@ -10,7 +10,9 @@ import dev.gradus.kernel.protocol.Message;
 import dev.gradus.kernel.protocol.MessageSigner;
 import dev.gradus.kernel.protocol.WireFormat;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.Socket;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -123,9 +125,13 @@ class HostileMessagesTest {
     var f = kernel.connection;
     int[] ports = {f.shellPort(), f.controlPort(), f.iopubPort(), f.stdinPort(), f.heartbeatPort()};
     for (int port : ports) {
-      new Socket("127.0.0.1", port).close();
-      assertThrows(ConnectException.class, () -> new Socket("127.0.0.2", port).close());
+      new Socket(address(1), port).close();
+      assertThrows(ConnectException.class, () -> new Socket(address(2), port).close());
     }
+  }
+
+  private static InetAddress address(int last) throws UnknownHostException {
+    return InetAddress.getByAddress(new byte[] {127, 0, 0, (byte) last});
   }
 
   /// Messages cut, flipped, shuffled, replayed and invented, on all five sockets.

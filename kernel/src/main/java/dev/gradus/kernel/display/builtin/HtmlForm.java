@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// Tables of values that are tables by nature: records of one kind, entries of a map, rows of
 /// numbers.
@@ -115,7 +116,7 @@ final class HtmlForm {
     return Detail.whole() ? Long.MAX_VALUE : usual;
   }
 
-  private static String cell(Object value) {
+  private static String cell(@Nullable Object value) {
     String text =
         value != null && PlainForm.isArray(value) ? PlainForm.array(value) : String.valueOf(value);
     return Detail.whole() || text.length() <= CELL ? text : text.substring(0, CELL) + " ...";
