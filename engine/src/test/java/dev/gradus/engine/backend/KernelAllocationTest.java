@@ -144,6 +144,13 @@ class KernelAllocationTest {
             "gemm " + m + " " + f, b -> b.gemm(Gemm.of(m, 100, 123).activated(f), x, y, z, v));
       }
     }
+    for (int m : new int[] {1, 10, 64}) {
+      var gemm = Gemm.of(m, 100, 123);
+      kernels.put("pack " + m, b -> b.pack(gemm, x, u.part(0, b.packedSize(gemm))));
+      kernels.put("packed " + m, b -> b.gemmPacked(gemm.activated(Activation.TANH), y, u, z, v));
+      var turned = Gemm.of(m, 120, 100).transposed(false, true).accumulating(true);
+      kernels.put("packed NT " + m, b -> b.gemmPacked(turned, y, u, null, v));
+    }
     for (int m : new int[] {1, 7, 64}) {
       kernels.put(
           "gemm NT " + m, b -> b.gemm(Gemm.of(m, 120, 100).transposed(false, true), x, y, null, v));
