@@ -110,6 +110,10 @@ public final class SimdBenchmark {
     product(Gemm.of(64, 10, 84));
     product(Gemm.of(1, 512, 784));
     product(Gemm.of(10, 100, 784));
+    product(Gemm.of(10, 1000, 1000));
+    product(Gemm.of(10, 1000, 1000).transposed(false, true));
+    product(Gemm.of(1000, 1000, 10).transposed(true, false));
+    product(Gemm.of(64, 1000, 1000));
   }
 
   private void product(Gemm g) {
@@ -134,6 +138,18 @@ public final class SimdBenchmark {
     convolution(
         "64@32 to 64@3x3 pad 1, b8",
         new ConvGeometry(8, 64, 32, 32, 64, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1));
+    convolution(
+        "128@16 to 128@3x3 pad 1, b16",
+        new ConvGeometry(16, 128, 16, 16, 128, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1));
+    convolution(
+        "64@8 to 64@3x3 pad 1, b16",
+        new ConvGeometry(16, 64, 8, 8, 64, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1));
+    convolution(
+        "16@32 to 16@3x3 pad 1, b8",
+        new ConvGeometry(8, 16, 32, 32, 16, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1));
+    convolution(
+        "16@32 to 32@3x3 stride 2, b8",
+        new ConvGeometry(8, 16, 32, 32, 32, 3, 3, 2, 2, 1, 1, 1, 1, 1, 1, 1));
   }
 
   private void convolution(String what, ConvGeometry g) {
