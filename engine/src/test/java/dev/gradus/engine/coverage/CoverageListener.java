@@ -3,6 +3,7 @@ package dev.gradus.engine.coverage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.support.descriptor.MethodSource;
 import org.junit.platform.launcher.TestExecutionListener;
@@ -40,7 +41,7 @@ public final class CoverageListener implements TestExecutionListener {
 
   @Override
   public synchronized void testPlanExecutionFinished(TestPlan plan) {
-    if (results.isEmpty() || !Files.isDirectory(Results.FILE.getParent())) {
+    if (results.isEmpty() || !Files.isDirectory(Path.of("target"))) {
       return;
     }
     try {

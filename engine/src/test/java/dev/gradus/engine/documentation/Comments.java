@@ -17,6 +17,7 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -55,12 +56,12 @@ final class Comments {
   }
 
   /// The whole comments of the public types, by their names as `layer.Dense`.
-  TreeMap<String, String> types() {
+  Map<String, String> types() {
     return types;
   }
 
   /// What has no comment: public types, methods, constructors, constants and components.
-  TreeSet<String> missing() {
+  Set<String> missing() {
     return missing;
   }
 
@@ -94,7 +95,7 @@ final class Comments {
           }
         }
       }
-      return super.visitClass(type, nothing);
+      return super.visitClass(type, null);
     }
 
     private static Set<String> parameters(@Nullable DocCommentTree comment) {

@@ -246,7 +246,7 @@ final class JsonSpoiler {
       out.append('{');
       var comma = "";
       for (Map.Entry<String, JsonElement> e : object.entrySet()) {
-        for (int n = object == doubled && comma.isEmpty() ? 2 : 1; n > 0; n--) {
+        for (int n = object.equals(doubled) && comma.isEmpty() ? 2 : 1; n > 0; n--) {
           out.append(comma).append(new JsonPrimitive(e.getKey())).append(':');
           write(e.getValue(), out);
           comma = ",";

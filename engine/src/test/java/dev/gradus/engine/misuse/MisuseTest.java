@@ -26,7 +26,6 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -61,7 +60,7 @@ class MisuseTest {
     assertEquals(List.of(), misuse.flaws(), () -> String.join("\n", misuse.flaws()));
   }
 
-  private static final Consumer<Object> NOTHING = result -> {};
+  private static void nothing(Object result) {}
 
   // ---- layers
 
@@ -90,7 +89,7 @@ class MisuseTest {
           factory.invoke(
               null, Arrays.stream(factory.getParameterTypes()).map(Arguments::usual).toArray());
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(factory.toString(), e);
+      throw new LinkageError(factory.toString(), e);
     }
   }
 
@@ -120,7 +119,7 @@ class MisuseTest {
   void fluentLayers() {
     var misuse = new Misuse();
     for (var method : methods(FluentLayers.class).toList()) {
-      misuse.sweep(method, () -> Model.input(4, 6, 6), NOTHING);
+      misuse.sweep(method, () -> Model.input(4, 6, 6), MisuseTest::nothing);
     }
     none(misuse, 100);
   }
@@ -143,7 +142,8 @@ class MisuseTest {
   void lossesAndMetrics() {
     var misuse = new Misuse();
     Stream.of(Losses.class, Metrics.class)
-        .forEach(type -> factories(type).forEach(f -> misuse.sweep(f, () -> null, NOTHING)));
+        .forEach(
+            type -> factories(type).forEach(f -> misuse.sweep(f, () -> null, MisuseTest::nothing)));
     for (var name : Losses.names()) {
       for (var data : data()) {
         misuse.attempt(name + " on " + data, () -> train(data, Losses.named(name)));
@@ -226,11 +226,11 @@ class MisuseTest {
   @Test
   void datasets() {
     var misuse = new Misuse();
-    factories(Dataset.class).forEach(f -> misuse.sweep(f, () -> null, NOTHING));
+    factories(Dataset.class).forEach(f -> misuse.sweep(f, () -> null, MisuseTest::nothing));
     methods(Dataset.class)
         .forEach(m -> {
-          misuse.sweep(m, () -> Rings.points(6, 1), NOTHING);
-          misuse.sweep(m, MisuseTest::images, NOTHING);
+          misuse.sweep(m, () -> Rings.points(6, 1), MisuseTest::nothing);
+          misuse.sweep(m, MisuseTest::images, MisuseTest::nothing);
         });
     none(misuse, 200);
   }
@@ -248,7 +248,7 @@ class MisuseTest {
         .filter(m -> m.getParameterTypes()[0].getName().indexOf("java.util") < 0)
         .forEach(m -> {
           if (Arrays.stream(m.getParameterTypes()).allMatch(MisuseTest::known)) {
-            misuse.sweep(m, Rings::net, NOTHING);
+            misuse.sweep(m, Rings::net, MisuseTest::nothing);
           }
         });
     none(misuse, 40);
@@ -268,8 +268,8 @@ class MisuseTest {
     methods(Tensor.class)
         .filter(m -> Arrays.stream(m.getParameterTypes()).allMatch(MisuseTest::known))
         .forEach(m -> {
-          misuse.sweep(m, () -> Arguments.usual(Tensor.class), NOTHING);
-          misuse.sweep(m, () -> Tensor.zeros(1, 2, 4, 3), NOTHING);
+          misuse.sweep(m, () -> Arguments.usual(Tensor.class), MisuseTest::nothing);
+          misuse.sweep(m, () -> Tensor.zeros(1, 2, 4, 3), MisuseTest::nothing);
         });
     none(misuse, 200);
   }
