@@ -44,7 +44,9 @@ class KernelSpecTest {
     command.addAll(KernelSpec.FLAGS);
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Limit.class.getName()));
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String said = new String(process.getInputStream().readAllBytes());
+    String said =
+        new String(
+            process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
     assertTrue(process.waitFor(60, TimeUnit.SECONDS));
     assertTrue(Long.parseLong(said) <= 4L << 30, said);
   }

@@ -1,8 +1,9 @@
 package dev.gradus.engine.backend.internal;
 
+import static dev.gradus.engine.backend.internal.Lanes.F;
 import static dev.gradus.engine.backend.internal.Lanes.VL;
-import static dev.gradus.engine.backend.internal.Lanes.load;
 
+import jdk.incubator.vector.FloatVector;
 import org.jspecify.annotations.Nullable;
 
 /// Steps of the optimizers that give every weight its own rate, on flat parameters.
@@ -82,10 +83,12 @@ final class AdaptiveKernel {
       float[] w, int wo, float[] g, int go, float[] s, int so, int n, float rate, float epsilon) {
     int i = 0;
     for (; i <= n - VL; i += VL) {
-      var slope = load(g, go + i);
-      var square = load(s, so + i).add(slope.mul(slope));
+      var slope = FloatVector.fromArray(F, g, go + i);
+      var square = FloatVector.fromArray(F, s, so + i).add(slope.mul(slope));
       square.intoArray(s, so + i);
-      load(w, wo + i).sub(slope.mul(rate).div(square.sqrt().add(epsilon))).intoArray(w, wo + i);
+      FloatVector.fromArray(F, w, wo + i)
+          .sub(slope.mul(rate).div(square.sqrt().add(epsilon)))
+          .intoArray(w, wo + i);
     }
     for (; i < n; i++) {
       float slope = g[go + i];
@@ -143,20 +146,20 @@ final class AdaptiveKernel {
       float momentum) {
     int i = 0;
     for (; i <= n - VL; i += VL) {
-      var slope = load(g, go + i);
-      var spread = load(s, so + i).mul(keep).add(slope.mul(slope).mul(rest));
+      var slope = FloatVector.fromArray(F, g, go + i);
+      var spread = FloatVector.fromArray(F, s, so + i).mul(keep).add(slope.mul(slope).mul(rest));
       spread.intoArray(s, so + i);
       if (a != null) {
-        var mean = load(a, ao + i).mul(keep).add(slope.mul(rest));
+        var mean = FloatVector.fromArray(F, a, ao + i).mul(keep).add(slope.mul(rest));
         mean.intoArray(a, ao + i);
         spread = spread.sub(mean.mul(mean)).max(0f);
       }
       var step = slope.div(spread.sqrt().add(epsilon));
       if (u != null) {
-        step = load(u, uo + i).mul(momentum).add(step);
+        step = FloatVector.fromArray(F, u, uo + i).mul(momentum).add(step);
         step.intoArray(u, uo + i);
       }
-      load(w, wo + i).sub(step.mul(rate)).intoArray(w, wo + i);
+      FloatVector.fromArray(F, w, wo + i).sub(step.mul(rate)).intoArray(w, wo + i);
     }
     for (; i < n; i++) {
       float slope = g[go + i];
@@ -221,13 +224,13 @@ final class AdaptiveKernel {
       float epsilon) {
     int i = 0;
     for (; i <= n - VL; i += VL) {
-      var slope = load(g, go + i);
-      var square = load(s, so + i).mul(keep).add(slope.mul(slope).mul(rest));
+      var slope = FloatVector.fromArray(F, g, go + i);
+      var square = FloatVector.fromArray(F, s, so + i).mul(keep).add(slope.mul(slope).mul(rest));
       square.intoArray(s, so + i);
-      var old = load(u, uo + i);
+      var old = FloatVector.fromArray(F, u, uo + i);
       var step = slope.mul(old.add(epsilon).sqrt()).div(square.add(epsilon).sqrt());
       old.mul(keep).add(step.mul(step).mul(rest)).intoArray(u, uo + i);
-      load(w, wo + i).sub(step.mul(rate)).intoArray(w, wo + i);
+      FloatVector.fromArray(F, w, wo + i).sub(step.mul(rate)).intoArray(w, wo + i);
     }
     for (; i < n; i++) {
       float slope = g[go + i];
@@ -309,17 +312,20 @@ final class AdaptiveKernel {
       float share) {
     int i = 0;
     for (; i <= n - VL; i += VL) {
-      var slope = load(g, go + i);
-      var mean = load(m, mo + i).mul(keep1).add(slope.mul(rest1));
+      var slope = FloatVector.fromArray(F, g, go + i);
+      var mean = FloatVector.fromArray(F, m, mo + i).mul(keep1).add(slope.mul(rest1));
       mean.intoArray(m, mo + i);
-      var square = load(v, vo + i).mul(keep2).add(slope.mul(slope).mul(rest2));
+      var square = FloatVector.fromArray(F, v, vo + i).mul(keep2).add(slope.mul(slope).mul(rest2));
       square.intoArray(v, vo + i);
       if (top != null) {
-        square = square.max(load(top, to + i));
+        square = square.max(FloatVector.fromArray(F, top, to + i));
         square.intoArray(top, to + i);
       }
       var size = square.sqrt().mul(root).add(epsilon);
-      load(w, wo + i).mul(share).sub(mean.mul(rate).div(size)).intoArray(w, wo + i);
+      FloatVector.fromArray(F, w, wo + i)
+          .mul(share)
+          .sub(mean.mul(rate).div(size))
+          .intoArray(w, wo + i);
     }
     for (; i < n; i++) {
       float slope = g[go + i];

@@ -1,11 +1,13 @@
 package dev.gradus.engine.backend.internal;
 
+import static dev.gradus.engine.backend.internal.Lanes.F;
 import static dev.gradus.engine.backend.internal.Lanes.MR;
 import static dev.gradus.engine.backend.internal.Lanes.NR;
 import static dev.gradus.engine.backend.internal.Lanes.VL;
 
 import dev.gradus.engine.backend.ConvGeometry;
 import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
 
 /// The gradient of a convolution by its weights: for each image the product of dy [filters, pixels]
 /// with the patches [pixels, patch], summed over the batch. Tasks are columns of the patch and
@@ -317,7 +319,8 @@ public final class ConvFilterKernel {
       int to = n * NR;
       // a vector each: what is too much is overwritten by the next
       for (int r = 0; r < count; r++) {
-        Lanes.load(padded, pixel + runs[2 * r + 1]).intoArray(panel, to + runs[2 * r]);
+        FloatVector.fromArray(F, padded, pixel + runs[2 * r + 1])
+            .intoArray(panel, to + runs[2 * r]);
       }
       if (++col == width) {
         col = 0;

@@ -1,11 +1,13 @@
 package dev.gradus.engine.backend.internal;
 
+import static dev.gradus.engine.backend.internal.Lanes.F;
 import static dev.gradus.engine.backend.internal.Lanes.MR;
 import static dev.gradus.engine.backend.internal.Lanes.NR;
 import static dev.gradus.engine.backend.internal.Lanes.VL;
 
 import dev.gradus.engine.backend.Activation;
 import dev.gradus.engine.backend.ConvGeometry;
+import jdk.incubator.vector.FloatVector;
 import org.jspecify.annotations.Nullable;
 
 /// Convolution and its gradient by the input, both as a product of the weights with patches of
@@ -313,7 +315,7 @@ public final class ConvKernel implements Workers.Task {
       int target = into + r * width;
       int j = 0;
       for (; j < width && target + j + VL <= end; j += VL) {
-        Lanes.load(from, source + j).intoArray(to, target + j);
+        FloatVector.fromArray(F, from, source + j).intoArray(to, target + j);
       }
       for (; j < width; j++) {
         to[target + j] = from[source + j];
@@ -383,8 +385,8 @@ public final class ConvKernel implements Workers.Task {
       int from = runs[1];
       for (int p = 0; p < kc; p++) {
         int source = from + table[p0 + p];
-        Lanes.load(padded, source).intoArray(panel, p * NR);
-        Lanes.load(padded, source + VL).intoArray(panel, p * NR + VL);
+        FloatVector.fromArray(F, padded, source).intoArray(panel, p * NR);
+        FloatVector.fromArray(F, padded, source + VL).intoArray(panel, p * NR + VL);
       }
     } else {
       packRuns(padded, table, p0, kc, runs, count, panel);
@@ -400,9 +402,9 @@ public final class ConvKernel implements Workers.Task {
       for (int r = 0; r < count; r++) {
         int source = runs[3 * r + 1] + shift;
         int target = to + runs[3 * r];
-        Lanes.load(padded, source).intoArray(panel, target);
+        FloatVector.fromArray(F, padded, source).intoArray(panel, target);
         if (runs[3 * r + 2] > VL) {
-          Lanes.load(padded, source + VL).intoArray(panel, target + VL);
+          FloatVector.fromArray(F, padded, source + VL).intoArray(panel, target + VL);
         }
       }
     }

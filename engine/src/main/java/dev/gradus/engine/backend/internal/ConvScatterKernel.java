@@ -1,9 +1,9 @@
 package dev.gradus.engine.backend.internal;
 
+import static dev.gradus.engine.backend.internal.Lanes.F;
 import static dev.gradus.engine.backend.internal.Lanes.MR;
 import static dev.gradus.engine.backend.internal.Lanes.NR;
 import static dev.gradus.engine.backend.internal.Lanes.VL;
-import static dev.gradus.engine.backend.internal.Lanes.load;
 
 import dev.gradus.engine.backend.ConvGeometry;
 import java.util.Arrays;
@@ -148,7 +148,9 @@ final class ConvScatterKernel {
     int i = 0;
     if (step == 1) {
       for (; i <= n - VL; i += VL) {
-        load(y, to + i).add(load(from, at + i)).intoArray(y, to + i);
+        FloatVector.fromArray(F, y, to + i)
+            .add(FloatVector.fromArray(F, from, at + i))
+            .intoArray(y, to + i);
       }
       for (; i <= n - 4; i += 4) {
         FloatVector.fromArray(SHORT, y, to + i)

@@ -1,9 +1,10 @@
 package dev.gradus.engine.backend.internal;
 
+import static dev.gradus.engine.backend.internal.Lanes.F;
 import static dev.gradus.engine.backend.internal.Lanes.VL;
-import static dev.gradus.engine.backend.internal.Lanes.load;
 
 import dev.gradus.engine.backend.Activation;
+import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
 /// Bias and activation on a run of finished results, while they are in the cache.
@@ -14,7 +15,9 @@ final class Epilogue {
   static void addRow(float[] c, int at, int n, float[] bias, int from) {
     int i = 0;
     for (; i <= n - VL; i += VL) {
-      load(c, at + i).add(load(bias, from + i)).intoArray(c, at + i);
+      FloatVector.fromArray(F, c, at + i)
+          .add(FloatVector.fromArray(F, bias, from + i))
+          .intoArray(c, at + i);
     }
     for (; i < n; i++) {
       c[at + i] += bias[from + i];
@@ -40,7 +43,7 @@ final class Epilogue {
   private static void identity(float[] c, int at, int n, float bias) {
     int i = 0;
     for (; i <= n - VL; i += VL) {
-      load(c, at + i).add(bias).intoArray(c, at + i);
+      FloatVector.fromArray(F, c, at + i).add(bias).intoArray(c, at + i);
     }
     for (; i < n; i++) {
       c[at + i] += bias;
@@ -50,7 +53,7 @@ final class Epilogue {
   private static void relu(float[] c, int at, int n, float bias) {
     int i = 0;
     for (; i <= n - VL; i += VL) {
-      var v = load(c, at + i).add(bias);
+      var v = FloatVector.fromArray(F, c, at + i).add(bias);
       // a comparison with NaN is false, so NaN stays
       v.blend(0f, v.compare(VectorOperators.LE, 0f)).intoArray(c, at + i);
     }

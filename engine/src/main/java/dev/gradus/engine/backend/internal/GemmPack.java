@@ -1,5 +1,6 @@
 package dev.gradus.engine.backend.internal;
 
+import static dev.gradus.engine.backend.internal.Lanes.F;
 import static dev.gradus.engine.backend.internal.Lanes.MR;
 import static dev.gradus.engine.backend.internal.Lanes.NR;
 import static dev.gradus.engine.backend.internal.Lanes.VL;
@@ -14,8 +15,8 @@ final class GemmPack {
   static void columns(float[] b, int b0, int ldb, int k, int cols, float[] t, int t0) {
     if (cols == NR) {
       for (int p = 0; p < k; p++) {
-        Lanes.load(b, b0 + p * ldb).intoArray(t, t0 + p * NR);
-        Lanes.load(b, b0 + p * ldb + VL).intoArray(t, t0 + p * NR + VL);
+        FloatVector.fromArray(F, b, b0 + p * ldb).intoArray(t, t0 + p * NR);
+        FloatVector.fromArray(F, b, b0 + p * ldb + VL).intoArray(t, t0 + p * NR + VL);
       }
       return;
     }
@@ -39,8 +40,8 @@ final class GemmPack {
       int from = b0 + p * ldb;
       int to = p * NR;
       for (int j = 0; j < whole; j += NR) {
-        Lanes.load(b, from + j).intoArray(t, to + j * k);
-        Lanes.load(b, from + j + VL).intoArray(t, to + j * k + VL);
+        FloatVector.fromArray(F, b, from + j).intoArray(t, to + j * k);
+        FloatVector.fromArray(F, b, from + j + VL).intoArray(t, to + j * k + VL);
       }
     }
     if (whole < cols) {
@@ -82,7 +83,7 @@ final class GemmPack {
       if (valid == MR && VL >= MR && a0 + (k - 1) * lda + i + VL <= a.length) {
         // a whole vector for MR elements: what is too much is overwritten by the next
         for (int p = 0; p < k; p++) {
-          Lanes.load(a, a0 + p * lda + i).intoArray(t, t0 + p * MR);
+          FloatVector.fromArray(F, a, a0 + p * lda + i).intoArray(t, t0 + p * MR);
         }
       } else {
         for (int p = 0; p < k; p++) {

@@ -36,14 +36,6 @@ public final class Lanes {
     return F.vectorBitSize();
   }
 
-  static FloatVector load(float[] a, int i) {
-    return FloatVector.fromArray(F, a, i);
-  }
-
-  static FloatVector load(float[] a, int i, VectorMask<Float> m) {
-    return FloatVector.fromArray(F, a, i, m);
-  }
-
   /// a b + c.
   static FloatVector fma(FloatVector a, FloatVector b, FloatVector c) {
     return FMA ? a.fma(b, c) : a.mul(b).add(c);

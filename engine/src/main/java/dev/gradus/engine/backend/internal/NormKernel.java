@@ -2,7 +2,6 @@ package dev.gradus.engine.backend.internal;
 
 import static dev.gradus.engine.backend.internal.Lanes.F;
 import static dev.gradus.engine.backend.internal.Lanes.VL;
-import static dev.gradus.engine.backend.internal.Lanes.load;
 
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
@@ -125,11 +124,11 @@ final class NormKernel {
     var zero = FloatVector.zero(F);
     int i = 0;
     for (; i <= n - VL; i += VL) {
-      var from = load(x, xo + i);
+      var from = FloatVector.fromArray(F, x, xo + i);
       var step =
           zero.blend(up, from.compare(VectorOperators.GT, 0f))
               .sub(zero.blend(up, from.compare(VectorOperators.LT, 0f)));
-      load(y, yo + i).add(step).intoArray(y, yo + i);
+      FloatVector.fromArray(F, y, yo + i).add(step).intoArray(y, yo + i);
     }
     for (; i < n; i++) {
       y[yo + i] += x[xo + i] > 0 ? scale : x[xo + i] < 0 ? -scale : 0f;

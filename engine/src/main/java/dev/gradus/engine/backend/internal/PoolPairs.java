@@ -2,7 +2,6 @@ package dev.gradus.engine.backend.internal;
 
 import static dev.gradus.engine.backend.internal.Lanes.F;
 import static dev.gradus.engine.backend.internal.Lanes.VL;
-import static dev.gradus.engine.backend.internal.Lanes.load;
 
 import java.util.List;
 import java.util.stream.IntStream;
@@ -39,10 +38,10 @@ final class PoolPairs {
       int n) {
     int i = 0;
     for (; i <= n - VL; i += VL) {
-      var u0 = load(x, upper + 2 * i);
-      var u1 = load(x, upper + 2 * i + VL);
-      var l0 = load(x, lower + 2 * i);
-      var l1 = load(x, lower + 2 * i + VL);
+      var u0 = FloatVector.fromArray(F, x, upper + 2 * i);
+      var u1 = FloatVector.fromArray(F, x, upper + 2 * i + VL);
+      var l0 = FloatVector.fromArray(F, x, lower + 2 * i);
+      var l1 = FloatVector.fromArray(F, x, lower + 2 * i + VL);
       var best = u0.rearrange(EVEN, u1);
       var winner = FloatVector.zero(F);
       var next = u0.rearrange(ODD, u1);
@@ -83,10 +82,10 @@ final class PoolPairs {
       int n) {
     var low = FIRST.get(Math.min(VL, 2 * n));
     var high = FIRST.get(Math.max(0, 2 * n - VL));
-    var u0 = load(x, upper, low);
-    var u1 = load(x, upper + VL, high);
-    var l0 = load(x, lower, low);
-    var l1 = load(x, lower + VL, high);
+    var u0 = FloatVector.fromArray(F, x, upper, low);
+    var u1 = FloatVector.fromArray(F, x, upper + VL, high);
+    var l0 = FloatVector.fromArray(F, x, lower, low);
+    var l1 = FloatVector.fromArray(F, x, lower + VL, high);
     var best = u0.rearrange(EVEN, u1);
     var winner = FloatVector.zero(F);
     var next = u0.rearrange(ODD, u1);
@@ -125,8 +124,8 @@ final class PoolPairs {
     var zero = FloatVector.zero(F);
     int i = 0;
     for (; i <= n - VL; i += VL) {
-      var g = load(dy, from + i);
-      var w = load(winners, winnersAt + i);
+      var g = FloatVector.fromArray(F, dy, from + i);
+      var w = FloatVector.fromArray(F, winners, winnersAt + i);
       var a = zero.blend(g, w.compare(VectorOperators.EQ, 0f));
       var b = zero.blend(g, w.compare(VectorOperators.EQ, 1f));
       var c = zero.blend(g, w.compare(VectorOperators.EQ, 2f));
@@ -136,10 +135,10 @@ final class PoolPairs {
       var l0 = c.rearrange(LOW, d);
       var l1 = c.rearrange(HIGH, d);
       if (add) {
-        u0 = u0.add(load(dx, upper + 2 * i));
-        u1 = u1.add(load(dx, upper + 2 * i + VL));
-        l0 = l0.add(load(dx, lower + 2 * i));
-        l1 = l1.add(load(dx, lower + 2 * i + VL));
+        u0 = u0.add(FloatVector.fromArray(F, dx, upper + 2 * i));
+        u1 = u1.add(FloatVector.fromArray(F, dx, upper + 2 * i + VL));
+        l0 = l0.add(FloatVector.fromArray(F, dx, lower + 2 * i));
+        l1 = l1.add(FloatVector.fromArray(F, dx, lower + 2 * i + VL));
       }
       u0.intoArray(dx, upper + 2 * i);
       u1.intoArray(dx, upper + 2 * i + VL);
@@ -165,8 +164,8 @@ final class PoolPairs {
     var some = FIRST.get(n);
     var low = FIRST.get(Math.min(VL, 2 * n));
     var high = FIRST.get(Math.max(0, 2 * n - VL));
-    var g = load(dy, from, some);
-    var w = load(winners, winnersAt, some);
+    var g = FloatVector.fromArray(F, dy, from, some);
+    var w = FloatVector.fromArray(F, winners, winnersAt, some);
     var a = zero.blend(g, w.compare(VectorOperators.EQ, 0f));
     var b = zero.blend(g, w.compare(VectorOperators.EQ, 1f));
     var c = zero.blend(g, w.compare(VectorOperators.EQ, 2f));
@@ -176,10 +175,10 @@ final class PoolPairs {
     var l0 = c.rearrange(LOW, d);
     var l1 = c.rearrange(HIGH, d);
     if (add) {
-      u0 = u0.add(load(dx, upper, low));
-      u1 = u1.add(load(dx, upper + VL, high));
-      l0 = l0.add(load(dx, lower, low));
-      l1 = l1.add(load(dx, lower + VL, high));
+      u0 = u0.add(FloatVector.fromArray(F, dx, upper, low));
+      u1 = u1.add(FloatVector.fromArray(F, dx, upper + VL, high));
+      l0 = l0.add(FloatVector.fromArray(F, dx, lower, low));
+      l1 = l1.add(FloatVector.fromArray(F, dx, lower + VL, high));
     }
     u0.intoArray(dx, upper, low);
     u1.intoArray(dx, upper + VL, high);

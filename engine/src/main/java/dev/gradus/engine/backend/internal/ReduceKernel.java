@@ -2,7 +2,6 @@ package dev.gradus.engine.backend.internal;
 
 import static dev.gradus.engine.backend.internal.Lanes.F;
 import static dev.gradus.engine.backend.internal.Lanes.VL;
-import static dev.gradus.engine.backend.internal.Lanes.load;
 
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
@@ -107,8 +106,8 @@ public final class ReduceKernel {
     var t = FloatVector.zero(F);
     int i = 0;
     for (; i <= n - 2 * VL; i += 2 * VL) {
-      s = s.add(load(x, from + i));
-      t = t.add(load(x, from + i + VL));
+      s = s.add(FloatVector.fromArray(F, x, from + i));
+      t = t.add(FloatVector.fromArray(F, x, from + i + VL));
     }
     float sum = Lanes.sum(s.add(t), room);
     for (; i < n; i++) {
@@ -163,15 +162,15 @@ public final class ReduceKernel {
     int x4 = x0 + 4 * n;
     int j = from;
     for (; j <= to - VL; j += VL) {
-      load(y, y0 + j)
-          .add(load(x, x0 + j))
-          .add(load(x, x0 + n + j))
-          .add(load(x, x0 + 2 * n + j))
-          .add(load(x, x0 + 3 * n + j))
-          .add(load(x, x4 + j))
-          .add(load(x, x4 + n + j))
-          .add(load(x, x4 + 2 * n + j))
-          .add(load(x, x4 + 3 * n + j))
+      FloatVector.fromArray(F, y, y0 + j)
+          .add(FloatVector.fromArray(F, x, x0 + j))
+          .add(FloatVector.fromArray(F, x, x0 + n + j))
+          .add(FloatVector.fromArray(F, x, x0 + 2 * n + j))
+          .add(FloatVector.fromArray(F, x, x0 + 3 * n + j))
+          .add(FloatVector.fromArray(F, x, x4 + j))
+          .add(FloatVector.fromArray(F, x, x4 + n + j))
+          .add(FloatVector.fromArray(F, x, x4 + 2 * n + j))
+          .add(FloatVector.fromArray(F, x, x4 + 3 * n + j))
           .intoArray(y, y0 + j);
     }
     for (; j < to; j++) {
@@ -234,7 +233,7 @@ public final class ReduceKernel {
     // 0 x is 0 for finite numbers and NaN for the others
     var s = FloatVector.zero(F);
     for (; i <= to - VL; i += VL) {
-      var v = load(x, i);
+      var v = FloatVector.fromArray(F, x, i);
       s = s.add(v.mul(0f));
     }
     float sum = Lanes.sum(s, rooms[worker]);

@@ -2,7 +2,6 @@ package dev.gradus.engine.backend.internal;
 
 import static dev.gradus.engine.backend.internal.Lanes.F;
 import static dev.gradus.engine.backend.internal.Lanes.VL;
-import static dev.gradus.engine.backend.internal.Lanes.load;
 
 import jdk.incubator.vector.FloatVector;
 
@@ -22,8 +21,8 @@ final class RunSums {
       var t = FloatVector.zero(F);
       int i = b;
       for (; i <= to - 2 * VL; i += 2 * VL) {
-        s = s.add(load(x, at + i));
-        t = t.add(load(x, at + i + VL));
+        s = s.add(FloatVector.fromArray(F, x, at + i));
+        t = t.add(FloatVector.fromArray(F, x, at + i + VL));
       }
       float part = Lanes.sum(s.add(t), room);
       for (; i < to; i++) {
@@ -43,8 +42,8 @@ final class RunSums {
       var t = FloatVector.zero(F);
       int i = b;
       for (; i <= to - 2 * VL; i += 2 * VL) {
-        var d = load(x, at + i).sub(mean);
-        var e = load(x, at + i + VL).sub(mean);
+        var d = FloatVector.fromArray(F, x, at + i).sub(mean);
+        var e = FloatVector.fromArray(F, x, at + i + VL).sub(mean);
         s = s.add(d.mul(d));
         t = t.add(e.mul(e));
       }
@@ -67,8 +66,16 @@ final class RunSums {
       var t = FloatVector.zero(F);
       int i = b;
       for (; i <= to - 2 * VL; i += 2 * VL) {
-        s = s.add(load(x, at + i).sub(mean).mul(load(g, gAt + i)));
-        t = t.add(load(x, at + i + VL).sub(mean).mul(load(g, gAt + i + VL)));
+        s =
+            s.add(
+                FloatVector.fromArray(F, x, at + i)
+                    .sub(mean)
+                    .mul(FloatVector.fromArray(F, g, gAt + i)));
+        t =
+            t.add(
+                FloatVector.fromArray(F, x, at + i + VL)
+                    .sub(mean)
+                    .mul(FloatVector.fromArray(F, g, gAt + i + VL)));
       }
       float part = Lanes.sum(s.add(t), room);
       for (; i < to; i++) {

@@ -2,7 +2,6 @@ package dev.gradus.engine.backend.internal;
 
 import static dev.gradus.engine.backend.internal.Lanes.F;
 import static dev.gradus.engine.backend.internal.Lanes.VL;
-import static dev.gradus.engine.backend.internal.Lanes.load;
 
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
@@ -71,9 +70,9 @@ public final class SoftmaxKernel {
       return max;
     }
     // the last vector overlaps the one before: a maximum does not mind
-    var m = load(x, at + n - VL);
+    var m = FloatVector.fromArray(F, x, at + n - VL);
     for (int i = 0; i < n - VL; i += VL) {
-      m = m.max(load(x, at + i));
+      m = m.max(FloatVector.fromArray(F, x, at + i));
     }
     m.intoArray(room, 0);
     float max = room[0];
@@ -90,7 +89,7 @@ public final class SoftmaxKernel {
     if (n >= 4 * VL) {
       var s = FloatVector.zero(F);
       for (; i <= n - VL; i += VL) {
-        s = s.add(load(y, to + i));
+        s = s.add(FloatVector.fromArray(F, y, to + i));
       }
       s.intoArray(room, 0);
       for (int j = 0; j < VL; j++) {
@@ -178,7 +177,7 @@ public final class SoftmaxKernel {
     float best = x[at + hit];
     int i = 0;
     for (; i <= hit - VL; i += VL) {
-      if (!load(x, at + i).compare(VectorOperators.LT, best).allTrue()) {
+      if (!FloatVector.fromArray(F, x, at + i).compare(VectorOperators.LT, best).allTrue()) {
         return false;
       }
     }
@@ -188,7 +187,7 @@ public final class SoftmaxKernel {
       }
     }
     for (; i <= n - VL; i += VL) {
-      if (!load(x, at + i).compare(VectorOperators.LE, best).allTrue()) {
+      if (!FloatVector.fromArray(F, x, at + i).compare(VectorOperators.LE, best).allTrue()) {
         return false;
       }
     }

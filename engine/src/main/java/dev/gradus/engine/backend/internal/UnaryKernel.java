@@ -2,7 +2,6 @@ package dev.gradus.engine.backend.internal;
 
 import static dev.gradus.engine.backend.internal.Lanes.F;
 import static dev.gradus.engine.backend.internal.Lanes.VL;
-import static dev.gradus.engine.backend.internal.Lanes.load;
 
 import dev.gradus.engine.backend.UnaryFunction;
 import jdk.incubator.vector.FloatVector;
@@ -117,57 +116,61 @@ public final class UnaryKernel implements Workers.Task {
   private static void sqrt(float[] x, int xo, float[] y, int yo, int n) {
     int i = 0;
     for (; i <= n - VL; i += VL) {
-      load(x, xo + i).sqrt().intoArray(y, yo + i);
+      FloatVector.fromArray(F, x, xo + i).sqrt().intoArray(y, yo + i);
     }
     if (i < n) {
       var m = Lanes.first(n - i);
-      load(x, xo + i, m).sqrt().intoArray(y, yo + i, m);
+      FloatVector.fromArray(F, x, xo + i, m).sqrt().intoArray(y, yo + i, m);
     }
   }
 
   private static void square(float[] x, int xo, float[] y, int yo, int n) {
     int i = 0;
     for (; i <= n - VL; i += VL) {
-      load(x, xo + i).mul(load(x, xo + i)).intoArray(y, yo + i);
+      FloatVector.fromArray(F, x, xo + i)
+          .mul(FloatVector.fromArray(F, x, xo + i))
+          .intoArray(y, yo + i);
     }
     if (i < n) {
       var m = Lanes.first(n - i);
-      load(x, xo + i, m).mul(load(x, xo + i, m)).intoArray(y, yo + i, m);
+      FloatVector.fromArray(F, x, xo + i, m)
+          .mul(FloatVector.fromArray(F, x, xo + i, m))
+          .intoArray(y, yo + i, m);
     }
   }
 
   private static void abs(float[] x, int xo, float[] y, int yo, int n) {
     int i = 0;
     for (; i <= n - VL; i += VL) {
-      load(x, xo + i).abs().intoArray(y, yo + i);
+      FloatVector.fromArray(F, x, xo + i).abs().intoArray(y, yo + i);
     }
     if (i < n) {
       var m = Lanes.first(n - i);
-      load(x, xo + i, m).abs().intoArray(y, yo + i, m);
+      FloatVector.fromArray(F, x, xo + i, m).abs().intoArray(y, yo + i, m);
     }
   }
 
   private static void negate(float[] x, int xo, float[] y, int yo, int n) {
     int i = 0;
     for (; i <= n - VL; i += VL) {
-      load(x, xo + i).neg().intoArray(y, yo + i);
+      FloatVector.fromArray(F, x, xo + i).neg().intoArray(y, yo + i);
     }
     if (i < n) {
       var m = Lanes.first(n - i);
-      load(x, xo + i, m).neg().intoArray(y, yo + i, m);
+      FloatVector.fromArray(F, x, xo + i, m).neg().intoArray(y, yo + i, m);
     }
   }
 
   private static void relu(float[] x, int xo, float[] y, int yo, int n) {
     int i = 0;
     for (; i <= n - VL; i += VL) {
-      var v = load(x, xo + i);
+      var v = FloatVector.fromArray(F, x, xo + i);
       // a comparison with NaN is false, so NaN stays
       v.blend(0f, v.compare(VectorOperators.LE, 0f)).intoArray(y, yo + i);
     }
     if (i < n) {
       var m = Lanes.first(n - i);
-      var v = load(x, xo + i, m);
+      var v = FloatVector.fromArray(F, x, xo + i, m);
       v.blend(0f, v.compare(VectorOperators.LE, 0f)).intoArray(y, yo + i, m);
     }
   }
@@ -281,10 +284,13 @@ public final class UnaryKernel implements Workers.Task {
     var zero = FloatVector.zero(F);
     int i = 0;
     for (; i <= n - VL; i += VL) {
-      var r = zero.blend(load(g, go + i), load(v, vo + i).compare(VectorOperators.GT, 0f));
+      var r =
+          zero.blend(
+              FloatVector.fromArray(F, g, go + i),
+              FloatVector.fromArray(F, v, vo + i).compare(VectorOperators.GT, 0f));
       // not one vector or another: the compiler may make an object of what joins two paths
       if (add) {
-        r.add(load(dx, to + i)).intoArray(dx, to + i);
+        r.add(FloatVector.fromArray(F, dx, to + i)).intoArray(dx, to + i);
       } else {
         r.intoArray(dx, to + i);
       }

@@ -1,8 +1,9 @@
 package dev.gradus.engine.backend.internal;
 
+import static dev.gradus.engine.backend.internal.Lanes.F;
 import static dev.gradus.engine.backend.internal.Lanes.VL;
-import static dev.gradus.engine.backend.internal.Lanes.load;
 
+import jdk.incubator.vector.FloatVector;
 import org.jspecify.annotations.Nullable;
 
 /// Optimiser steps on flat parameters.
@@ -83,8 +84,8 @@ public final class UpdateKernel {
   private static void plain(float[] w, int wo, float[] g, int go, int n, float rate, float decay) {
     int i = 0;
     for (; i <= n - VL; i += VL) {
-      var x = load(w, wo + i);
-      x.sub(x.mul(decay).add(load(g, go + i)).mul(rate)).intoArray(w, wo + i);
+      var x = FloatVector.fromArray(F, w, wo + i);
+      x.sub(x.mul(decay).add(FloatVector.fromArray(F, g, go + i)).mul(rate)).intoArray(w, wo + i);
     }
     for (; i < n; i++) {
       w[wo + i] -= rate * (g[go + i] + decay * w[wo + i]);
@@ -104,9 +105,9 @@ public final class UpdateKernel {
       float mu) {
     int i = 0;
     for (; i <= n - VL; i += VL) {
-      var x = load(w, wo + i);
-      var slope = x.mul(decay).add(load(g, go + i));
-      var next = load(u, uo + i).mul(mu).add(slope);
+      var x = FloatVector.fromArray(F, w, wo + i);
+      var slope = x.mul(decay).add(FloatVector.fromArray(F, g, go + i));
+      var next = FloatVector.fromArray(F, u, uo + i).mul(mu).add(slope);
       next.intoArray(u, uo + i);
       x.sub(next.mul(rate)).intoArray(w, wo + i);
     }
@@ -130,9 +131,9 @@ public final class UpdateKernel {
       float mu) {
     int i = 0;
     for (; i <= n - VL; i += VL) {
-      var x = load(w, wo + i);
-      var slope = x.mul(decay).add(load(g, go + i));
-      var next = load(u, uo + i).mul(mu).add(slope);
+      var x = FloatVector.fromArray(F, w, wo + i);
+      var slope = x.mul(decay).add(FloatVector.fromArray(F, g, go + i));
+      var next = FloatVector.fromArray(F, u, uo + i).mul(mu).add(slope);
       next.intoArray(u, uo + i);
       x.sub(next.mul(mu).add(slope).mul(rate)).intoArray(w, wo + i);
     }
@@ -207,13 +208,13 @@ public final class UpdateKernel {
       float epsilon) {
     int i = 0;
     for (; i <= n - VL; i += VL) {
-      var slope = load(g, go + i);
-      var mean = load(m, mo + i).mul(beta1).add(slope.mul(rest1));
+      var slope = FloatVector.fromArray(F, g, go + i);
+      var mean = FloatVector.fromArray(F, m, mo + i).mul(beta1).add(slope.mul(rest1));
       mean.intoArray(m, mo + i);
-      var square = load(v, vo + i).mul(beta2).add(slope.mul(slope).mul(rest2));
+      var square = FloatVector.fromArray(F, v, vo + i).mul(beta2).add(slope.mul(slope).mul(rest2));
       square.intoArray(v, vo + i);
       var size = square.sqrt().mul(root).add(epsilon);
-      load(w, wo + i).sub(mean.mul(step).div(size)).intoArray(w, wo + i);
+      FloatVector.fromArray(F, w, wo + i).sub(mean.mul(step).div(size)).intoArray(w, wo + i);
     }
     for (; i < n; i++) {
       float slope = g[go + i];
