@@ -23,7 +23,10 @@ import org.opentest4j.MultipleFailuresError;
 /// Reads spoilt files one after the other: each is read, or refused with the one documented
 /// exception, within a time and a memory that are measured for every file.
 final class Spoiling {
-  private static final long MEMORY = 64L << 20;
+  /// All that is allocated for a file, most of it garbage at once. The most comes of the 4,000
+  /// layers within layers that a description may stand for, see [LayerCount].
+  private static final long MEMORY = 192L << 20;
+
   private static final double SECONDS = 5;
 
   /// Makes a spoilt file from random numbers.
