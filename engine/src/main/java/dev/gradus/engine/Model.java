@@ -276,7 +276,8 @@ public final class Model extends Network {
 
   /// The same with a loss, as the weighted sum that a model with several outputs was trained with.
   public Evaluation evaluate(Dataset data, Loss loss, Metric... metrics) {
-    return Evaluator.evaluate(this, Given.one("the data set", data), loss, List.of(metrics));
+    return Evaluator.evaluate(
+        this, Given.one("the data set", data), Given.one("the loss", loss), List.of(metrics));
   }
 
   /// Loss and accuracy on the test part.
