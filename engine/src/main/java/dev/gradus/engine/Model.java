@@ -277,7 +277,10 @@ public final class Model extends Network {
   /// The same with a loss, as the weighted sum that a model with several outputs was trained with.
   public Evaluation evaluate(Dataset data, Loss loss, Metric... metrics) {
     return Evaluator.evaluate(
-        this, Given.one("the data set", data), Given.one("the loss", loss), List.of(metrics));
+        this,
+        Given.one("the data set", data),
+        Given.one("the loss", loss),
+        Given.all("metric", metrics));
   }
 
   /// Loss and accuracy on the test part.
