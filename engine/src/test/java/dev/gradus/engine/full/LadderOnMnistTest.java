@@ -82,19 +82,21 @@ class LadderOnMnistTest {
     return measured;
   }
 
-  /// The means rise from rung to rung: 81.4, 82.1, 88.1, 89.8, 93.0, 93.6 % were measured. The
-  /// seeds of the first two and of the last two overlap; a second convolution and more data are
-  /// better with every seed.
+  /// The means rise up to the expanded data: 81.4, 82.1, 88.1, 89.7, 93.1 % were measured. The
+  /// seeds of the first two overlap; a second convolution and more data are better with every seed.
+  /// Another dense layer then gave 93.6 % in one run and 90.8 % in another, whose vector kernels
+  /// added in another order: no order is asserted there.
   @Test
   @Covers("A14")
-  void everyRungIsBetterThanTheOneBefore() {
+  void theLadderRisesUpToTheExpandedData() {
     var rungs = NielsenNets.ladder().subList(0, 6).stream().map(this::climb).toList();
     double[] means = rungs.stream().mapToDouble(Measured::accuracy).toArray();
-    for (int i = 1; i < means.length; i++) {
+    for (int i = 1; i < means.length - 1; i++) {
       assertTrue(means[i] > means[i - 1], "rung " + (i + 1) + " of " + Arrays.toString(means));
     }
     assertTrue(rungs.get(2).low() > rungs.get(1).high(), "a second convolution");
     assertTrue(rungs.get(4).low() > rungs.get(3).high(), "more data");
+    assertTrue(means[5] > means[3], "another layer, against no expanded data");
   }
 
   private Measured last(double rate) {

@@ -21,9 +21,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// LeNet-5 on the whole of MNIST: three epochs of Adam 1e-3 in batches of 64 must reach 98.3 % on
-/// the test images, averaged over three seeds. Prints what it measures.
+/// the test images, averaged over nine seeds. One seed lies 0.2 points around the mean, so three of
+/// them do so by 0.12 and would tell less; their means are printed too.
 @Tag("full")
 class LenetOnMnistTest {
+  private static final int SEEDS = 9;
 
   private static Model lenet(long seed) {
     return Model.sequential(
@@ -53,7 +55,8 @@ class LenetOnMnistTest {
     assertEquals(60_000, train.size());
     assertEquals(10_000, test.size());
     double sum = 0;
-    for (long seed : new long[] {1, 2, 3}) {
+    double three = 0;
+    for (long seed = 1; seed <= SEEDS; seed++) {
       var model = lenet(seed);
       assertEquals(
           List.of(156L, 2_416L, 48_120L, 10_164L, 850L),
@@ -61,6 +64,7 @@ class LenetOnMnistTest {
       var history = model.train(train).optimizer(adam(1e-3)).batchSize(64).epochs(3).run();
       var result = model.evaluate(test);
       sum += result.accuracy();
+      three += result.accuracy();
       double seconds = history.epochs().stream().mapToDouble(e -> e.seconds()).average().orElse(0);
       System.out.printf(
           Locale.ROOT,
@@ -70,8 +74,18 @@ class LenetOnMnistTest {
           result.loss(),
           seconds,
           model.device());
+      if (seed % 3 == 0) {
+        System.out.printf(
+            Locale.ROOT,
+            "LeNet on MNIST, mean of seeds %d to %d: %.2f %%%n",
+            seed - 2,
+            seed,
+            100 * three / 3);
+        three = 0;
+      }
     }
-    System.out.printf(Locale.ROOT, "LeNet on MNIST, mean of 3 seeds: %.2f %%%n", 100 * sum / 3);
-    assertTrue(sum / 3 >= 0.983, "mean accuracy " + sum / 3);
+    System.out.printf(
+        Locale.ROOT, "LeNet on MNIST, mean of %d seeds: %.2f %%%n", SEEDS, 100 * sum / SEEDS);
+    assertTrue(sum / SEEDS >= 0.983, "mean accuracy " + sum / SEEDS);
   }
 }
