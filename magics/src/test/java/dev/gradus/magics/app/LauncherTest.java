@@ -1,6 +1,7 @@
 package dev.gradus.magics.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -99,10 +100,20 @@ class LauncherTest {
   void takesTheOptionsThatUseTheStartUpCache() throws Exception {
     gradus(dir, Map.of(), "build");
     var app = project.resolve("magics/target/app");
-    Files.writeString(app.resolve("cached.options"), "-jar x.jar");
+    var jar = app.toRealPath().resolve("gradus.jar");
+    Files.writeString(app.resolve("cached.options"), "\"-jar\"\n\"" + jar + "\"\n");
     var ran = gradus(home, Map.of(), "run", "a.ipynb");
     String expected = "arg=@" + app.toRealPath().resolve("cached.options") + "\narg=run\n";
     assertTrue(ran.out().contains(expected), ran.out());
+  }
+
+  @Test
+  void leavesTheOptionsOfAnotherFolder() throws Exception {
+    gradus(dir, Map.of(), "build");
+    var app = project.resolve("magics/target/app");
+    Files.writeString(app.resolve("cached.options"), "\"-jar\"\n\"/elsewhere/gradus.jar\"\n");
+    var ran = gradus(home, Map.of(), "run", "a.ipynb");
+    assertFalse(ran.out().contains("cached.options"), ran.out());
   }
 
   @Test
