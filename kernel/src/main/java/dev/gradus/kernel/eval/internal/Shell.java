@@ -73,6 +73,7 @@ final class Shell implements AutoCloseable {
   private static final Pattern TYPE_IMPORT = Pattern.compile("import [\\w.]+\\.(\\w+);");
 
   private final ReentrantLock lock = new ReentrantLock();
+  private boolean compiled;
   private final CellLoader loader;
   private final CellControl control;
   private final JShell shell;
@@ -142,7 +143,6 @@ final class Shell implements AutoCloseable {
     try {
       IMPORTS.forEach(name -> importForAll("import " + name + ";"));
       importForAll("import static " + DISPLAY + ".*;");
-      // not before: a jar that the compiler meets in its very first task it takes for empty
       addClassPath(firstClassPath);
       for (SessionExtension extension : extensions) {
         extension.imports().forEach(this::importForAll);
@@ -224,6 +224,7 @@ final class Shell implements AutoCloseable {
       for (Path path : paths) {
         Path file = path.toAbsolutePath().normalize();
         if (added.add(file)) {
+          compileFirst();
           shell.addToClasspath(file.toString());
           fresh.add(file);
         }
@@ -231,6 +232,15 @@ final class Shell implements AutoCloseable {
       return fresh;
     } finally {
       lock.unlock();
+    }
+  }
+
+  /// A jar that the compiler meets in its very first task it takes for empty: that task is this
+  /// one.
+  private void compileFirst() {
+    if (!compiled) {
+      compiled = true;
+      shell.eval("import java.lang.Void;").forEach(event -> shell.drop(event.snippet()));
     }
   }
 
