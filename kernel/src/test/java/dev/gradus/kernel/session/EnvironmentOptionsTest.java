@@ -61,7 +61,7 @@ class EnvironmentOptionsTest {
       assertEquals("", cells.eval("int kept = 4;"));
       var failed = cells.fail("int i = 0;\nwhile (true) {\n  i++;\n}");
       assertEquals("TimeoutError", failed.name());
-      assertTrue(failed.message().contains("ran longer than 3"), failed.message());
+      assertTrue(failed.message().contains("ran longer than 3 seconds"), failed.message());
       assertEquals("4", cells.eval("kept"));
       assertEquals("", cells.eval("Thread.sleep(1600);"));
       assertEquals("", cells.eval("Thread.sleep(1600);"));
