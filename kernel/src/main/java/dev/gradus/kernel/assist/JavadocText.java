@@ -1,5 +1,6 @@
 package dev.gradus.kernel.assist;
 
+import dev.gradus.kernel.display.MarkupText;
 import dev.gradus.kernel.display.MimeBundle;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -57,13 +58,14 @@ public final class JavadocText {
   }
 
   private static String html(Javadocs.Entry entry, boolean withSource) {
-    var text = new StringBuilder("<pre>").append(escape(entry.signature())).append("</pre>");
+    var text =
+        new StringBuilder("<pre>").append(MarkupText.escape(entry.signature())).append("</pre>");
     SourceDocs.Comment comment = entry.comment();
     if (comment != null) {
       text.append(html(comment));
     }
     if (withSource && entry.source() != null) {
-      text.append("<pre>").append(escape(entry.source())).append("</pre>");
+      text.append("<pre>").append(MarkupText.escape(entry.source())).append("</pre>");
     }
     return text.toString();
   }
@@ -140,7 +142,9 @@ public final class JavadocText {
 
   private static String htmlPart(String part, boolean markdown) {
     if (!markdown) {
-      return "<p>" + inline(part, content -> "<code>" + escape(content) + "</code>") + "</p>";
+      return "<p>"
+          + inline(part, content -> "<code>" + MarkupText.escape(content) + "</code>")
+          + "</p>";
     }
     String text = references(inline(part, content -> "`" + content + "`"), "`$1$2`");
     var tables = List.of(TablesExtension.create());
@@ -172,7 +176,7 @@ public final class JavadocText {
             case "inheritDoc", "index" -> content;
             case "link", "linkplain", "value" -> code.apply(linkText(content));
             case "return" -> "Returns " + inline(content, code) + ".";
-            case "literal" -> escape(content);
+            case "literal" -> MarkupText.escape(content);
             default -> code.apply(content);
           });
       at = close + 1;
@@ -202,9 +206,5 @@ public final class JavadocText {
     return link.group(2) != null
         ? link.group(2)
         : link.group(1).replaceFirst("^#", "").replace('#', '.');
-  }
-
-  private static String escape(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 }

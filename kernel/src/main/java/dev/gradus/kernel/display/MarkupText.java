@@ -1,10 +1,11 @@
 package dev.gradus.kernel.display;
 
-/// The text of markup, for readers that show none.
-final class MarkupText {
+/// Markup as text, for readers that show none, and text as markup.
+public final class MarkupText {
   private MarkupText() {}
 
-  static String plain(String html) {
+  /// What the markup says.
+  public static String plain(String html) {
     return html.replaceAll("(?is)<(script|style).*?</\\1>", "")
         .replaceAll("(?i)<(br|/p|/tr|/li|/h[1-6]|/div)[^>]*>", "\n")
         .replaceAll("(?i)</t[dh]>", "\t")
@@ -17,7 +18,8 @@ final class MarkupText {
         .strip();
   }
 
-  static String escape(String text) {
+  /// Text that may stand between tags.
+  public static String escape(String text) {
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }
 }

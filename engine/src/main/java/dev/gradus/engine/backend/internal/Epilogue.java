@@ -6,13 +6,40 @@ import static dev.gradus.engine.backend.internal.Lanes.VL;
 import dev.gradus.engine.backend.Activation;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
+import org.jspecify.annotations.Nullable;
 
 /// Bias and activation on a run of finished results, while they are in the cache.
 final class Epilogue {
   private Epilogue() {}
 
+  /// C = f(C + bias) for a block of rows, with a bias for each column if there is one.
+  ///
+  /// @param ldc from a row to the next in C
+  /// @param room of at least [Lanes#VL] elements
+  static void block(
+      float[] c,
+      int c0,
+      int ldc,
+      int rows,
+      int cols,
+      float @Nullable [] bias,
+      int bias0,
+      Activation activation,
+      float[] room) {
+    if (bias == null && activation == Activation.IDENTITY) {
+      return;
+    }
+    for (int i = 0; i < rows; i++) {
+      int at = c0 + i * ldc;
+      if (bias != null) {
+        addRow(c, at, cols, bias, bias0);
+      }
+      finish(c, at, cols, 0f, activation, room);
+    }
+  }
+
   /// c[i] += bias[i].
-  static void addRow(float[] c, int at, int n, float[] bias, int from) {
+  private static void addRow(float[] c, int at, int n, float[] bias, int from) {
     int i = 0;
     for (; i <= n - VL; i += VL) {
       FloatVector.fromArray(F, c, at + i)

@@ -5,7 +5,6 @@ import static dev.gradus.engine.backend.internal.Lanes.MR;
 import static dev.gradus.engine.backend.internal.Lanes.NR;
 import static dev.gradus.engine.backend.internal.Lanes.VL;
 
-import dev.gradus.engine.backend.Activation;
 import dev.gradus.engine.backend.Gemm;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// over k in blocks that fit the caches.
 public final class GemmKernel implements Workers.Task {
   /// Block of k: a panel of B stays in the first-level cache.
-  private static final int KC = 256;
+  static final int KC = 256;
 
   /// With so few rows a packed panel of B is not used often enough; with sums so long, adding up
   /// the lanes of a vector costs little.
@@ -209,16 +208,7 @@ public final class GemmKernel implements Workers.Task {
   }
 
   private void epilogue(int i0, int rows, int j0, int cols, float[] room) {
-    var row = bias;
-    if (row == null && g.activation() == Activation.IDENTITY) {
-      return;
-    }
-    for (int i = i0; i < i0 + rows; i++) {
-      int at = c0 + i * g.n() + j0;
-      if (row != null) {
-        Epilogue.addRow(c, at, cols, row, bias0 + j0);
-      }
-      Epilogue.finish(c, at, cols, 0f, g.activation(), room);
-    }
+    Epilogue.block(
+        c, c0 + i0 * g.n() + j0, g.n(), rows, cols, bias, bias0 + j0, g.activation(), room);
   }
 }

@@ -3,7 +3,6 @@ package dev.gradus.engine.backend.internal;
 import static dev.gradus.engine.backend.internal.Lanes.MR;
 import static dev.gradus.engine.backend.internal.Lanes.NR;
 
-import dev.gradus.engine.backend.Activation;
 import dev.gradus.engine.backend.Gemm;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -12,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /// after the other, each in the order in which [GemmTile] reads it. The recurrent weights of a
 /// sequence are such a matrix. Results have the bits of [GemmKernel].
 public final class PackedKernel {
-  /// As in [GemmKernel], so that sums are cut at the same places.
-  private static final int KC = 256;
+  /// Sums are cut where [GemmKernel] cuts them.
+  private static final int KC = GemmKernel.KC;
 
   /// Fewer multiply-adds than this are not worth a second thread.
   private static final long ALONE = 100_000;
@@ -139,16 +138,7 @@ public final class PackedKernel {
   }
 
   private void epilogue(int i0, int rows, int j0, int cols, float[] room) {
-    var row = bias;
-    if (row == null && g.activation() == Activation.IDENTITY) {
-      return;
-    }
-    for (int i = i0; i < i0 + rows; i++) {
-      int at = c0 + i * g.n() + j0;
-      if (row != null) {
-        Epilogue.addRow(c, at, cols, row, bias0 + j0);
-      }
-      Epilogue.finish(c, at, cols, 0f, g.activation(), room);
-    }
+    Epilogue.block(
+        c, c0 + i0 * g.n() + j0, g.n(), rows, cols, bias, bias0 + j0, g.activation(), room);
   }
 }
