@@ -20,22 +20,84 @@ final class Warping {
       double d,
       double dx,
       double dy) {
-    double cx = (w - 1) / 2.0;
-    double cy = (h - 1) / 2.0;
     for (int plane = 0; plane < channels; plane++) {
-      int from = plane * h * w;
       for (int y = 0; y < h; y++) {
-        double byX = b * (y - cy);
-        double byY = d * (y - cy);
-        int at = from + y * w;
-        for (int x = 0; x < w; x++) {
-          double fx = a * (x - cx) + byX + dx + cx;
-          double fy = c * (x - cx) + byY + dy + cy;
-          room[at + x] = at(image, from, h, w, fx, fy);
-        }
+        row(h, w, image, plane * h * w, room, y, a, b, c, d, dx, dy);
       }
     }
     System.arraycopy(room, 0, image, 0, channels * h * w);
+  }
+
+  /// A row: its middle, read between four pixels of the picture, goes without looking for borders.
+  private static void row(
+      int h,
+      int w,
+      float[] image,
+      int from,
+      float[] room,
+      int y,
+      double a,
+      double b,
+      double c,
+      double d,
+      double dx,
+      double dy) {
+    double cx = (w - 1) / 2.0;
+    double cy = (h - 1) / 2.0;
+    double moveX = b * (y - cy) + dx + cx;
+    double moveY = d * (y - cy) + dy + cy;
+    int first = Math.max(first(a, moveX, cx, w), first(c, moveY, cx, h));
+    int end = Math.min(w, Math.min(end(a, moveX, cx, w), end(c, moveY, cx, h)));
+    while (first < end && !inside(a, c, moveX, moveY, first - cx, h, w)) {
+      first++;
+    }
+    while (first < end && !inside(a, c, moveX, moveY, end - 1 - cx, h, w)) {
+      end--;
+    }
+    int at = from + y * w;
+    for (int x = 0; x < Math.min(first, w); x++) {
+      room[at + x] = at(image, from, h, w, a * (x - cx) + moveX, c * (x - cx) + moveY);
+    }
+    for (int x = first; x < end; x++) {
+      double fx = a * (x - cx) + moveX;
+      double fy = c * (x - cx) + moveY;
+      int x0 = (int) fx;
+      int y0 = (int) fy;
+      double u = fx - x0;
+      double v = fy - y0;
+      int i = from + y0 * w + x0;
+      double top = (1 - u) * image[i] + u * image[i + 1];
+      double low = (1 - u) * image[i + w] + u * image[i + w + 1];
+      room[at + x] = (float) ((1 - v) * top + v * low);
+    }
+    for (int x = Math.max(first, end); x < w; x++) {
+      room[at + x] = at(image, from, h, w, a * (x - cx) + moveX, c * (x - cx) + moveY);
+    }
+  }
+
+  /// About the first x in 0 to size at which factor (x - centre) + move lies in 0 to size - 1.
+  private static int first(double factor, double move, double centre, int size) {
+    if (factor == 0) {
+      return 0;
+    }
+    double edge = (factor > 0 ? 0 : size - 1) - move;
+    return (int) Math.clamp(Math.floor(edge / factor + centre), 0, Integer.MAX_VALUE);
+  }
+
+  /// About the end of those x.
+  private static int end(double factor, double move, double centre, int size) {
+    if (factor == 0) {
+      return Integer.MAX_VALUE;
+    }
+    double edge = (factor > 0 ? size - 1 : 0) - move;
+    return (int) Math.clamp(Math.ceil(edge / factor + centre) + 1, 0, Integer.MAX_VALUE);
+  }
+
+  private static boolean inside(
+      double a, double c, double moveX, double moveY, double x, int h, int w) {
+    double fx = a * x + moveX;
+    double fy = c * x + moveY;
+    return fx >= 0 && fy >= 0 && fx < w - 1 && fy < h - 1;
   }
 
   /// Every pixel moves by `dx` to the right and by `dy` down.

@@ -167,15 +167,24 @@ public final class SimdBenchmark {
     row(what + " filter", () -> b.conv2dBackwardFilter(g, x, y, dw, false), (double) g.macs());
   }
 
+  private void pooling(PoolGeometry g, Slice x, Slice y, Slice m) {
+    var of = " %dx%dx%dx%d".formatted(g.batch(), g.channels(), g.inHeight(), g.inWidth());
+    row("maxPool" + of, () -> b.maxPool(g, x, y, m), 0);
+    row("maxPoolBackward" + of, () -> b.maxPoolBackward(g, m, y, x, false), 0);
+    row("averagePool" + of, () -> b.averagePool(g, false, x, y), 0);
+    row("averagePoolBackward" + of, () -> b.averagePoolBackward(g, false, y, x, false), 0);
+  }
+
   private void others() {
     int n = 64 * 6 * 28 * 28;
     var x = room(n);
     var y = room(n);
     var z = room(n);
     var m = room(n);
-    var pool = new PoolGeometry(64, 6, 28, 28, 2, 2, 2, 2, 0, 0, 14, 14);
-    row("maxPool 64x6x28x28", () -> b.maxPool(pool, x, y, m), 0);
-    row("maxPoolBackward", () -> b.maxPoolBackward(pool, m, y, x, false), 0);
+    pooling(new PoolGeometry(64, 6, 28, 28, 2, 2, 2, 2, 0, 0, 14, 14), x, y, m);
+    pooling(new PoolGeometry(64, 16, 10, 10, 2, 2, 2, 2, 0, 0, 5, 5), x, y, m);
+    pooling(new PoolGeometry(64, 4, 24, 24, 2, 2, 2, 2, 0, 0, 12, 12), x, y, m);
+    pooling(new PoolGeometry(16, 16, 32, 32, 2, 2, 2, 2, 0, 0, 16, 16), x, y, m);
     row("activationBackward relu 301056", () -> b.activationBackward(Activation.RELU, z, y, x), 0);
     row("channelSum 64,6,784", () -> b.channelSum(x, 64, 6, 784, y, false), 0);
     for (var f : UnaryFunction.values()) {

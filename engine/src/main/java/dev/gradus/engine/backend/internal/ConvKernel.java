@@ -285,13 +285,12 @@ public final class ConvKernel implements Workers.Task {
         }
       }
       for (int i = 0; i < count; i++) {
-        float b = biasOf(firstFilter + f + i);
-        Epilogue.finish(room, i * ld, positions, b, activation, edge);
         int to = target + (f + i) * area;
         if (accumulate) {
           addRows(room, i * ld, imageCols, y, to, outWidth, rows);
         } else {
           copyRows(room, i * ld, imageCols, y, to, outWidth, rows);
+          Epilogue.finish(y, to, pixels, biasOf(firstFilter + f + i), activation, edge);
         }
       }
     }

@@ -2,7 +2,6 @@ package dev.gradus.engine.backend.internal;
 
 import static dev.gradus.engine.backend.internal.Lanes.F;
 import static dev.gradus.engine.backend.internal.Lanes.FMA;
-import static dev.gradus.engine.backend.internal.Lanes.MR;
 import static dev.gradus.engine.backend.internal.Lanes.VL;
 
 import jdk.incubator.vector.FloatVector;
@@ -36,10 +35,10 @@ final class ConvTile {
       boolean add) {
     if (rows <= 4) {
       rows4(a, a0, lda, rows, b, b0, table, p0, k, c, c0, ldc, add);
-    } else if (MR == 8) {
-      rows8(a, a0, lda, rows, b, b0, table, p0, k, c, c0, ldc, add);
-    } else {
+    } else if (rows <= 6) {
       rows6(a, a0, lda, rows, b, b0, table, p0, k, c, c0, ldc, add);
+    } else {
+      rows8(a, a0, lda, rows, b, b0, table, p0, k, c, c0, ldc, add);
     }
   }
 

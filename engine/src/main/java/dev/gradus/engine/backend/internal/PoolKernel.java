@@ -21,10 +21,21 @@ public final class PoolKernel {
   private int planesPerTask;
   private boolean countPadding;
   private boolean accumulate;
+  private final @Nullable PoolRows[] rooms;
 
   /// For a team.
   public PoolKernel(Workers workers) {
     this.workers = workers;
+    rooms = new PoolRows[workers.threads()];
+  }
+
+  private PoolRows room(int worker) {
+    var room = rooms[worker];
+    if (room == null) {
+      room = new PoolRows();
+      rooms[worker] = room;
+    }
+    return room;
   }
 
   private void run(
@@ -76,7 +87,36 @@ public final class PoolKernel {
         && 2 * g.outWidth() <= g.inWidth();
   }
 
+  /// Windows as [PoolRows] takes them: rows of planes that follow each other.
+  private boolean wholeRows() {
+    return pairs() && 2 * g.outWidth() == g.inWidth() && PoolRows.fits(g.outWidth());
+  }
+
+  /// [PoolPairs] is as fast where no row ends within a vector.
+  private boolean partVectors() {
+    return g.outWidth() % Lanes.VL != 0;
+  }
+
+  /// Planes that can be taken as one: those without a row between them that no window covers.
+  private int planesInOne(int index) {
+    return 2 * g.outHeight() == g.inHeight() ? lastPlane(index) - index * planesPerTask : 1;
+  }
+
+  private void maximumOfRows(int index, int worker) {
+    int step = planesInOne(index);
+    int rows = step * g.outHeight();
+    for (int plane = index * planesPerTask; plane < lastPlane(index); plane += step) {
+      int from = x0 + plane * g.inHeight() * g.inWidth();
+      int to = plane * g.outHeight() * g.outWidth();
+      room(worker).maximum(x, from, y, y0 + to, winners, winners0 + to, rows, g.outWidth());
+    }
+  }
+
   private void maximum(int index, int worker) {
+    if (wholeRows() && partVectors()) {
+      maximumOfRows(index, worker);
+      return;
+    }
     boolean pairs = pairs();
     int area = g.outHeight() * g.outWidth();
     for (int plane = index * planesPerTask; plane < lastPlane(index); plane++) {
@@ -149,6 +189,10 @@ public final class PoolKernel {
     if (w == null) {
       return;
     }
+    if (wholeRows() && partVectors()) {
+      rowsBack(index, worker, w);
+      return;
+    }
     if (pairs()) {
       pairsBack(index, w);
       return;
@@ -170,6 +214,26 @@ public final class PoolKernel {
           }
         }
       }
+    }
+  }
+
+  private void rowsBack(int index, int worker, float[] w) {
+    int step = planesInOne(index);
+    int rows = step * g.outHeight();
+    for (int plane = index * planesPerTask; plane < lastPlane(index); plane += step) {
+      int to = x0 + plane * g.inHeight() * g.inWidth();
+      int from = plane * g.outHeight() * g.outWidth();
+      room(worker)
+          .maximumBack(y, y0 + from, w, winners0 + from, x, to, rows, g.outWidth(), accumulate);
+      clearLastRow(plane, step);
+    }
+  }
+
+  /// A row below all windows gets no gradient.
+  private void clearLastRow(int plane, int planes) {
+    if (!accumulate && planes == 1 && 2 * g.outHeight() < g.inHeight()) {
+      int to = x0 + plane * g.inHeight() * g.inWidth();
+      Arrays.fill(x, to + 2 * g.outHeight() * g.inWidth(), to + g.inHeight() * g.inWidth(), 0f);
     }
   }
 
@@ -219,6 +283,16 @@ public final class PoolKernel {
   }
 
   private void mean(int index, int worker) {
+    if (wholeRows()) {
+      int step = planesInOne(index);
+      int rows = step * g.outHeight();
+      for (int plane = index * planesPerTask; plane < lastPlane(index); plane += step) {
+        int from = x0 + plane * g.inHeight() * g.inWidth();
+        int to = y0 + plane * g.outHeight() * g.outWidth();
+        room(worker).average(x, from, y, to, rows, g.outWidth());
+      }
+      return;
+    }
     for (int plane = index * planesPerTask; plane < lastPlane(index); plane++) {
       int from = x0 + plane * g.inHeight() * g.inWidth();
       int to = y0 + plane * g.outHeight() * g.outWidth();
@@ -243,6 +317,17 @@ public final class PoolKernel {
   }
 
   private void meanBack(int index, int worker) {
+    if (wholeRows()) {
+      int step = planesInOne(index);
+      int rows = step * g.outHeight();
+      for (int plane = index * planesPerTask; plane < lastPlane(index); plane += step) {
+        int to = x0 + plane * g.inHeight() * g.inWidth();
+        int from = y0 + plane * g.outHeight() * g.outWidth();
+        room(worker).averageBack(y, from, x, to, rows, g.outWidth(), accumulate);
+        clearLastRow(plane, step);
+      }
+      return;
+    }
     int inArea = g.inHeight() * g.inWidth();
     for (int plane = index * planesPerTask; plane < lastPlane(index); plane++) {
       int to = x0 + plane * inArea;
