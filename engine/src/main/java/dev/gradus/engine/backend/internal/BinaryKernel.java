@@ -1,13 +1,18 @@
 package dev.gradus.engine.backend.internal;
 
+import static dev.gradus.engine.backend.internal.Lanes.F;
+import static dev.gradus.engine.backend.internal.Lanes.VL;
+
 import dev.gradus.engine.backend.BinaryFunction;
 import dev.gradus.engine.backend.Broadcast;
 import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
 
 /// Functions of two numbers with broadcasting. Neighbouring dimensions that behave alike are merged
 /// first; the last one is the inner loop.
 public final class BinaryKernel implements Workers.Task {
   private final Workers workers;
+  private final Workers.Task slopes = this::slopes;
   private final int[] dims = new int[64];
   private final int[] left = new int[64];
   private final int[] right = new int[64];
@@ -21,6 +26,10 @@ public final class BinaryKernel implements Workers.Task {
   private int y0;
   private int rowsPerTask;
   private int rows;
+  private float[] g = a;
+  private int g0;
+  private boolean leftSlope;
+  private boolean add;
 
   /// For a team.
   public BinaryKernel(Workers workers) {
@@ -261,6 +270,16 @@ public final class BinaryKernel implements Workers.Task {
     b = r;
     b0 = ro;
     merge(broadcast);
+    if (rows == 1 && left[0] == 1 && right[0] == 1) {
+      g = gradient;
+      g0 = gradientAt;
+      y = target;
+      y0 = targetAt;
+      leftSlope = byLeft;
+      add = accumulate;
+      workers.run(Lanes.chunks(dims[0], Lanes.GRAIN), slopes);
+      return;
+    }
     if (!accumulate) {
       Arrays.fill(target, targetAt, targetAt + targetLength, 0f);
     }
@@ -290,6 +309,50 @@ public final class BinaryKernel implements Workers.Task {
         }
         target[to] += (float) sum;
       }
+    }
+  }
+
+  /// A chunk of a gradient where nothing is broadcast.
+  private void slopes(int index, int worker) {
+    int from = index * Lanes.GRAIN;
+    int n = Math.min(Lanes.GRAIN, dims[0] - from);
+    if (!add) {
+      Arrays.fill(y, y0 + from, y0 + from + n, 0f);
+    }
+    switch (f) {
+      case ADD -> addTimes(g, g0 + from, 1, y, y0 + from, n);
+      case SUBTRACT -> addTimes(g, g0 + from, leftSlope ? 1 : -1, y, y0 + from, n);
+      case MULTIPLY -> {
+        float[] other = leftSlope ? b : a;
+        addProducts(g, g0 + from, other, (leftSlope ? b0 : a0) + from, y, y0 + from, n);
+      }
+      case DIVIDE, MAXIMUM -> {
+        for (int i = from; i < from + n; i++) {
+          y[y0 + i] += term(leftSlope, a0 + i, b0 + i, g[g0 + i]);
+        }
+      }
+    }
+  }
+
+  private static void addTimes(float[] x, int xo, float factor, float[] y, int yo, int n) {
+    int i = 0;
+    for (; i <= n - VL; i += VL) {
+      var sum = FloatVector.fromArray(F, x, xo + i).mul(factor);
+      sum.add(FloatVector.fromArray(F, y, yo + i)).intoArray(y, yo + i);
+    }
+    for (; i < n; i++) {
+      y[yo + i] += factor * x[xo + i];
+    }
+  }
+
+  private static void addProducts(float[] x, int xo, float[] z, int zo, float[] y, int yo, int n) {
+    int i = 0;
+    for (; i <= n - VL; i += VL) {
+      var product = FloatVector.fromArray(F, x, xo + i).mul(FloatVector.fromArray(F, z, zo + i));
+      product.add(FloatVector.fromArray(F, y, yo + i)).intoArray(y, yo + i);
+    }
+    for (; i < n; i++) {
+      y[yo + i] += x[xo + i] * z[zo + i];
     }
   }
 
