@@ -178,8 +178,13 @@ public interface Backend {
   /// The sum of squares, accumulated in double.
   double sumOfSquares(Slice x);
 
+  /// Whether every element is a number of a magnitude below `limit`.
+  boolean allBelow(double limit, Slice x);
+
   /// Whether every element is finite.
-  boolean allFinite(Slice x);
+  default boolean allFinite(Slice x) {
+    return allBelow(Double.POSITIVE_INFINITY, x);
+  }
 
   /// How many rows of x [rows, n] have their maximum (first on a tie) at the labelled index. A row
   /// with a NaN has none.

@@ -352,10 +352,10 @@ public final class ScalarBackend implements Backend {
   }
 
   @Override
-  public boolean allFinite(Slice x) {
+  public boolean allBelow(double limit, Slice x) {
     var from = Numbers.of(x);
     for (int i = 0; i < from.length(); i++) {
-      if (!Double.isFinite(from.get(i))) {
+      if (!(Math.abs(from.get(i)) < limit)) {
         return false;
       }
     }

@@ -563,8 +563,8 @@ public final class SimdBackend implements Backend, AutoCloseable {
   }
 
   @Override
-  public synchronized boolean allFinite(Slice x) {
-    return reduce.allFinite(array(x), x.offset(), x.length());
+  public synchronized boolean allBelow(double limit, Slice x) {
+    return reduce.allBelow((float) limit, array(x), x.offset(), x.length());
   }
 
   @Override

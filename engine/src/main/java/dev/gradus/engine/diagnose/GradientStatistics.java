@@ -88,6 +88,11 @@ public final class GradientStatistics implements Callback {
   }
 
   @Override
+  public boolean comparesWeights() {
+    return false;
+  }
+
+  @Override
   public void onStart(TrainingRun run) {
     norms.clear();
     for (var layer : run.model().layers()) {

@@ -142,6 +142,11 @@ public final class LearningRateFinder {
     private double lowest = Double.POSITIVE_INFINITY;
 
     @Override
+    public boolean comparesWeights() {
+      return false;
+    }
+
+    @Override
     public void onStep(TrainingRun run, TrainingEvent.StepDone step) {
       rates.add(step.learningRate());
       losses.add(step.loss());

@@ -111,6 +111,11 @@ public final class OverfitCheck {
             .callback(
                 new Callback() {
                   @Override
+                  public boolean comparesWeights() {
+                    return false;
+                  }
+
+                  @Override
                   public void onEpoch(TrainingRun run, History.Epoch epoch) {
                     if (learnt(epoch.validationLoss(), epoch.validationAccuracy(), first)) {
                       run.stop("all samples are learnt");

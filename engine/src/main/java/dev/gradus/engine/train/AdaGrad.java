@@ -57,6 +57,11 @@ public record AdaGrad(double learningRate, double epsilon, double accumulator)
   }
 
   @Override
+  public boolean bounded() {
+    return Rates.small(learningRate, 0) && Rates.divides(epsilon);
+  }
+
+  @Override
   public String name() {
     return "adaGrad";
   }

@@ -100,6 +100,11 @@ public record Adam(
   }
 
   @Override
+  public boolean bounded() {
+    return Rates.small(learningRate, 0) && Rates.divides(epsilon);
+  }
+
+  @Override
   public String name() {
     return "adam";
   }

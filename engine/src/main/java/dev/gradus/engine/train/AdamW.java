@@ -79,6 +79,11 @@ public record AdamW(
   }
 
   @Override
+  public boolean bounded() {
+    return Rates.small(learningRate, weightDecay) && Rates.divides(epsilon);
+  }
+
+  @Override
   public String name() {
     return "adamW";
   }

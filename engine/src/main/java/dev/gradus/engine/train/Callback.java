@@ -52,6 +52,12 @@ public interface Callback {
   /// The run ends, whatever the reason.
   default void onEnd(TrainingRun run, TrainingEvent.Reason reason) {}
 
+  /// Whether it may ask for [TrainingRun#weightsBefore()]: the run then copies all weights before
+  /// every step. Say false to save that.
+  default boolean comparesWeights() {
+    return true;
+  }
+
   /// What it remembers, copied.
   default Memory save() {
     return Memory.none();

@@ -73,6 +73,11 @@ public final class Checkpoint implements Callback {
   }
 
   @Override
+  public boolean comparesWeights() {
+    return false;
+  }
+
+  @Override
   public void onStart(TrainingRun run) {
     if (monitor != null) {
       monitor.start("the checkpoint", run);

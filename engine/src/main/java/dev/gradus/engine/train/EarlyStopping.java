@@ -38,6 +38,11 @@ public final class EarlyStopping implements Callback {
   }
 
   @Override
+  public boolean comparesWeights() {
+    return false;
+  }
+
+  @Override
   public void onStart(TrainingRun run) {
     monitor.start("early stopping", run);
     waited = 0;

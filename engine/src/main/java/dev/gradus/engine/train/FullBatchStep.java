@@ -84,7 +84,8 @@ final class FullBatchStep implements StepStrategy {
   }
 
   @Override
-  public Found step(Program program, long step, double rate) {
+  public Found step(Program program, long step, double rate, Undo undo, Runnable measure) {
+    undo.holdWeights();
     gather(model.parameters().values(), weights);
     copyAll(buffers, buffersBefore);
     first = true;
@@ -100,6 +101,7 @@ final class FullBatchStep implements StepStrategy {
     scatter();
     guard.weights(List.of(weights), rate);
     iterating = false;
+    measure.run();
     return new Found(value, penalty, Math.sqrt(backend.sumOfSquares(gradients)));
   }
 

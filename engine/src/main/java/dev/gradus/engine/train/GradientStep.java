@@ -24,7 +24,7 @@ final class GradientStep implements StepStrategy {
   }
 
   @Override
-  public Found step(Program program, long step, double rate) {
+  public Found step(Program program, long step, double rate, Undo undo, Runnable measure) {
     program.forward();
     double penalty = penalties.value();
     double loss = program.loss() + penalty;
@@ -40,10 +40,19 @@ final class GradientStep implements StepStrategy {
       guard.gradients(updates.gradients(), rate);
     }
     double norm = clipping.apply(squares);
+    boolean tame =
+        (squares >= 0 && norm <= Optimizer.TAME) || guard.tame(updates.gradients(), rate);
+    measure.run();
+    boolean safe = tame && rules.none() && updates.bounded(rate);
+    if (!safe) {
+      undo.holdWeights();
+    }
     intact = false;
     updates.apply(step, rate);
     rules.enforce();
-    guard.weights(updates.weights(), rate);
+    if (!safe) {
+      guard.weights(updates.weights(), rate);
+    }
     intact = true;
     return new Found(loss, penalty, norm);
   }

@@ -25,6 +25,21 @@ final class NanGuard {
     }
   }
 
+  /// Whether no gradient is so large that an update by it may be. True for any if gradients are not
+  /// looked at.
+  ///
+  /// @throws NumericException if a gradient is not finite
+  boolean tame(List<Slice> gradients, double rate) {
+    var backend = model.device().backend();
+    for (int i = 0; thorough && i < gradients.size(); i++) {
+      if (!backend.allBelow(Optimizer.TAME, gradients.get(i))) {
+        gradients(gradients, rate);
+        return false;
+      }
+    }
+    return true;
+  }
+
   void gradients(List<Slice> gradients, double rate) {
     if (thorough && !finite(gradients)) {
       throw failure(

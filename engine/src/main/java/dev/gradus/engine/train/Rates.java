@@ -4,6 +4,9 @@ import dev.gradus.engine.GradusException;
 
 /// Checks of the numbers that optimizers, schedules, penalties and rules are made with.
 final class Rates {
+  private static final double LARGE = 1e3;
+  private static final double TINY = 1e-20;
+
   private Rates() {}
 
   static void check(double rate) {
@@ -34,5 +37,15 @@ final class Rates {
       throw new GradusException(
           what + " must be at least 0 and less than 1, got " + value + ". " + usual);
     }
+  }
+
+  /// Whether a step with this rate and weight decay makes no large numbers of smaller ones.
+  static boolean small(double rate, double decay) {
+    return rate <= LARGE && rate * decay < 1;
+  }
+
+  /// Whether nothing overflows when it is divided by this or more.
+  static boolean divides(double epsilon) {
+    return epsilon >= TINY;
   }
 }

@@ -44,6 +44,11 @@ public final class ReduceOnPlateau implements Callback {
   }
 
   @Override
+  public boolean comparesWeights() {
+    return false;
+  }
+
+  @Override
   public void onStart(TrainingRun run) {
     monitor.start("the reduction of the learning rate", run);
     waited = 0;

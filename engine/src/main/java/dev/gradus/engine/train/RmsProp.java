@@ -74,6 +74,11 @@ public record RmsProp(
   }
 
   @Override
+  public boolean bounded() {
+    return !aroundMean && Rates.small(learningRate, 0) && Rates.divides(epsilon);
+  }
+
+  @Override
   public String name() {
     return "rmsProp";
   }

@@ -27,6 +27,10 @@ final class Rules {
     }
   }
 
+  boolean none() {
+    return all.isEmpty();
+  }
+
   void enforce() {
     for (int i = 0; i < all.size(); i++) {
       var one = all.get(i);

@@ -2,7 +2,6 @@ package dev.gradus.engine.train;
 
 import dev.gradus.engine.GradusException;
 import dev.gradus.engine.Model;
-import dev.gradus.engine.Shape;
 import dev.gradus.engine.backend.Slice;
 import dev.gradus.engine.data.Dataset;
 import dev.gradus.engine.internal.Program;
@@ -21,7 +20,8 @@ final class Run implements TrainingRun {
   private final EpochTally tally;
   private final SampleOrder order;
   private final long seed;
-  private final Slice before;
+  private final Undo undo;
+  private final Runnable measure = this::measure;
   private int epoch = 1;
   private int stepInEpoch;
   private long step;
@@ -30,6 +30,11 @@ final class Run implements TrainingRun {
   private int callbacksDone;
   private @Nullable String stopped;
   private Dataset data;
+  // of the step that goes on
+  private @Nullable Program program;
+  private int samples;
+  private int targets;
+  private int right;
 
   /// @param resumed where to go on, or null to begin
   Run(Settings settings, History history, @Nullable TrainingState resumed) {
@@ -41,14 +46,14 @@ final class Run implements TrainingRun {
     this.order = new SampleOrder(settings.data.size(), settings.shuffle, seed);
     this.strategy = settings.strategy();
     this.tally = new EpochTally(settings.counts(), settings.metrics);
-    this.before = Slice.of(model.device().backend().allocate(model.parameters().size()));
+    this.undo = new Undo(model, settings.callbacks.stream().anyMatch(Callback::comparesWeights));
     this.callbacksDone = settings.callbacks.size();
     settings.metrics.stream().filter(Metric::higherIsBetter).forEach(m -> history.grows(m.name()));
     rate = settings.rate(0);
     if (resumed != null) {
       restore(resumed);
     }
-    model.device().backend().copy(model.parameters().values(), before);
+    undo.start();
     startCallbacks(resumed);
   }
 
@@ -100,45 +105,43 @@ final class Run implements TrainingRun {
     int from = stepInEpoch * settings.batchSize();
     int n = Math.min(settings.batchSize(), indices.length - from);
     rate = nextRate();
-    var values = model.parameters().values();
-    model.device().backend().copy(values, before);
-    Outcome outcome = null;
+    undo.start();
+    StepStrategy.Found found = null;
     try {
-      outcome = attempt(indices, from, n);
+      found = attempt(indices, from, n);
     } finally {
-      if (outcome == null) {
-        model.device().backend().copy(before, values);
+      if (found == null) {
+        undo.restore();
       }
     }
     model.stepsTrained(model.stepsTrained() + 1);
     step++;
     stepInEpoch++;
-    var found = outcome.found();
     history.step(found.loss(), rate, found.norm());
     double seconds = (System.nanoTime() - start) * 1e-9;
-    tally.add(found, n, outcome.targets(), outcome.right(), seconds);
+    tally.add(found, n, targets, right, seconds);
     tellOfStep(found);
   }
 
-  /// What a step came to.
-  ///
-  /// @param targets how many of the batch count
-  /// @param right how many of them were right
-  private record Outcome(StepStrategy.Found found, int targets, int right) {}
-
-  private Outcome attempt(int[] indices, int from, int n) {
+  private StepStrategy.Found attempt(int[] indices, int from, int n) {
     var target = Evaluator.targetShape(settings.data, n);
-    var program = model.programs().train(model.inputShape().prepend(n), target, settings.loss);
+    program = model.programs().train(model.inputShape().prepend(n), target, settings.loss);
     Evaluator.gather(data, indices, from, n, program);
     model.programs().step(Philox.key(seed, model.stepsTrained()));
-    var found = strategy.step(program, step + 1, rate);
-    int right = measure(program, n, target);
-    return new Outcome(found, Evaluator.counted(program, settings.loss, target, n), right);
+    samples = n;
+    return strategy.step(program, step + 1, rate, undo, measure);
   }
 
-  private int measure(Program program, int n, Shape target) {
-    tally.metrics.add(program, model.outputShape().prepend(n), target);
-    return settings.counts() ? Evaluator.correct(model, program, settings.loss, target.size()) : 0;
+  /// How the batch of the step was answered.
+  private void measure() {
+    var now = program;
+    if (now == null) {
+      return;
+    }
+    var target = Evaluator.targetShape(settings.data, samples);
+    tally.metrics.add(now, model.outputShape().prepend(samples), target);
+    right = settings.counts() ? Evaluator.correct(model, now, settings.loss, target.size()) : 0;
+    targets = Evaluator.counted(now, settings.loss, target, samples);
   }
 
   private double nextRate() {
@@ -292,6 +295,11 @@ final class Run implements TrainingRun {
 
   @Override
   public Slice weightsBefore() {
-    return before;
+    if (!undo.always()) {
+      throw new GradusException(
+          "the weights before the step were not kept: no callback of this run says that it compares"
+              + " weights. Let comparesWeights() of the callback return true.");
+    }
+    return undo.before();
   }
 }

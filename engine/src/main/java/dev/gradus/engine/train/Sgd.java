@@ -67,6 +67,11 @@ public record Sgd(double learningRate, double momentum, boolean nesterov, double
   }
 
   @Override
+  public boolean bounded() {
+    return Rates.small(learningRate, weightDecay);
+  }
+
+  @Override
   public String name() {
     return "sgd";
   }

@@ -18,9 +18,11 @@ interface StepStrategy {
   /// @param program holds the batch
   /// @param step number of the step, from 1
   /// @param rate the learning rate of this step
-  /// @throws dev.gradus.engine.NumericException if a number is not finite; the caller puts the
-  ///   weights back
-  Found step(Program program, long step, double rate);
+  /// @param undo is told before weights change in a way that may fail
+  /// @param measure looks at what the program made of the batch; what it throws ends the step
+  /// @throws dev.gradus.engine.NumericException if a number is not finite; the caller restores what
+  ///   [Undo] holds
+  Found step(Program program, long step, double rate, Undo undo, Runnable measure);
 
   /// What is remembered between steps, copied.
   List<float[]> save();

@@ -37,6 +37,8 @@ public interface TrainingRun {
 
   /// All weights as they were before the last step, laid out as
   /// [dev.gradus.engine.Parameters#values()]. Overwritten by the next step.
+  ///
+  /// @throws dev.gradus.engine.GradusException if no callback [Callback#comparesWeights()]
   Slice weightsBefore();
 
   /// The names under which epochs have numbers, as `loss` and `validation accuracy`.

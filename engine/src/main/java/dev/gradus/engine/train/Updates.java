@@ -82,6 +82,17 @@ final class Updates {
     return weights;
   }
 
+  /// Whether a step by gradients that are not too large cannot fail.
+  boolean bounded(double rate) {
+    for (int i = 0; i < groups.size(); i++) {
+      var group = groups.get(i);
+      if (!scaled(group, rate * group.factor).bounded()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   void apply(long step, double rate) {
     for (int i = 0; i < groups.size(); i++) {
       var group = groups.get(i);

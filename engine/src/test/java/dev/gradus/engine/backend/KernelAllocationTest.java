@@ -102,6 +102,7 @@ class KernelAllocationTest {
     kernels.put("dropout", b -> b.dropout(7, 0.5, x, y));
     kernels.put("dropout backward", b -> b.dropoutBackward(7, 0.5, x, y, true));
     kernels.put("sumOfSquares", b -> b.sumOfSquares(x));
+    kernels.put("allBelow", b -> b.allBelow(1e10, x));
     kernels.put("allFinite", b -> b.allFinite(x));
   }
 

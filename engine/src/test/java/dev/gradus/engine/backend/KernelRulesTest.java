@@ -147,12 +147,15 @@ final class KernelRulesTest {
       }
       assertEquals(sum, backend.sumOfSquares(m.input(numbers)), 1e-6 * sum);
       assertTrue(backend.allFinite(m.input(numbers)));
+      assertTrue(backend.allBelow(8, m.input(numbers)));
       for (double bad : new double[] {Double.NaN, Double.POSITIVE_INFINITY}) {
         for (int at : new int[] {0, n / 2, n - 1}) {
           if (n > 0) {
             var copy = numbers.clone();
             copy[at] = bad;
             assertFalse(backend.allFinite(m.slice(copy)));
+            copy[at] = -8;
+            assertFalse(backend.allBelow(8, m.slice(copy)));
           }
         }
       }

@@ -49,6 +49,11 @@ final class Works {
               .callback(
                   new Callback() {
                     @Override
+                    public boolean comparesWeights() {
+                      return false;
+                    }
+
+                    @Override
                     public void onStep(TrainingRun run, TrainingEvent.StepDone step) {
                       if (ticks.done()) {
                         run.stop("measured");

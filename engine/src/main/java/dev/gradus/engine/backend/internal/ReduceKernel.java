@@ -5,6 +5,9 @@ import static dev.gradus.engine.backend.internal.Lanes.VL;
 
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
 
 /// Sums over dimensions and over everything. Long sums are kept in double precision, at least from
 /// one run of neighbouring elements to the next.
@@ -13,6 +16,8 @@ public final class ReduceKernel {
 
   /// Fewer elements than this are not worth a second thread.
   private static final int ALONE = 32_768;
+
+  private static final VectorSpecies<Integer> I = IntVector.SPECIES_PREFERRED;
 
   private final Workers workers;
   private final float[][] rooms;
@@ -30,6 +35,7 @@ public final class ReduceKernel {
   private int n;
   private int inner;
   private int grain;
+  private int limit;
   private float scale;
   private boolean accumulate;
 
@@ -187,8 +193,9 @@ public final class ReduceKernel {
     return blocks(from, at, length, squares);
   }
 
-  /// Whether all elements are finite.
-  public boolean allFinite(float[] from, int at, int length) {
+  /// Whether all elements have a magnitude below `most`.
+  public boolean allBelow(float most, float[] from, int at, int length) {
+    limit = Float.floatToRawIntBits(most);
     return blocks(from, at, length, checks) == 0;
   }
 
@@ -230,16 +237,16 @@ public final class ReduceKernel {
   private void check(int index, int worker) {
     int i = x0 + index * BLOCK;
     int to = Math.min(x0 + n, i + BLOCK);
-    // 0 x is 0 for finite numbers and NaN for the others
-    var s = FloatVector.zero(F);
+    // without their signs, floats are in the order of their bits, NaN behind all
+    var largest = IntVector.zero(I);
     for (; i <= to - VL; i += VL) {
-      var v = FloatVector.fromArray(F, x, i);
-      s = s.add(v.mul(0f));
+      var bits = FloatVector.fromArray(F, x, i).reinterpretAsInts().and(Integer.MAX_VALUE);
+      largest = largest.max(bits);
     }
-    float sum = Lanes.sum(s, rooms[worker]);
+    int most = largest.reduceLanes(VectorOperators.MAX);
     for (; i < to; i++) {
-      sum += x[i] * 0f;
+      most = Math.max(most, Float.floatToRawIntBits(x[i]) & Integer.MAX_VALUE);
     }
-    partial[index] = sum == 0 ? 0 : 1;
+    partial[index] = most < limit ? 0 : 1;
   }
 }
