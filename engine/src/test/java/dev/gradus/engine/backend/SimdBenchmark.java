@@ -114,6 +114,15 @@ public final class SimdBenchmark {
     product(Gemm.of(10, 1000, 1000).transposed(false, true));
     product(Gemm.of(1000, 1000, 10).transposed(true, false));
     product(Gemm.of(64, 1000, 1000));
+    product(Gemm.of(64, 1000, 1000).transposed(false, true));
+    product(Gemm.of(1000, 1000, 64).transposed(true, false));
+    product(Gemm.of(64, 512, 784));
+    product(Gemm.of(784, 512, 64).transposed(true, false));
+    product(Gemm.of(400, 10000, 200));
+    product(Gemm.of(400, 200, 10000).transposed(false, true));
+    product(Gemm.of(200, 10000, 400).transposed(true, false));
+    product(Gemm.of(400, 800, 200));
+    product(Gemm.of(20, 800, 200));
   }
 
   private void product(Gemm g) {

@@ -105,7 +105,7 @@ public final class GemmKernel implements Workers.Task {
     int j0 = index / rowBlocks * nc;
     int rows = Math.min(mc, g.m() - i0);
     int cols = Math.min(nc, g.n() - j0);
-    var edge = arena.floats(worker, EDGE, Math.max(MR * NR, 12 * VL));
+    var edge = arena.floats(worker, EDGE, Math.max(TenRowTile.ROWS * NR, 12 * VL));
     if (dots) {
       dots(i0, rows, j0, cols, edge);
       epilogue(i0, rows, j0, cols, edge);
@@ -161,9 +161,26 @@ public final class GemmKernel implements Workers.Task {
     pack(j0, cols, p0, kc, pb);
     // rows of C one after the other: memory is written in long runs, and the packed block waits in
     // the second-level cache
+    if (!g.transposeA() && TenRowTile.fits(rows)) {
+      tensOfRows(pb, i0, rows, j0, cols, p0, kc, add, edge);
+      return;
+    }
     for (int i = 0; i < rows; i += MR) {
       for (int j = 0; j < cols; j += NR) {
         tile(pa, pb, i0, i, rows, j0, j, cols, p0, kc, add, edge);
+      }
+    }
+  }
+
+  private void tensOfRows(
+      float[] pb, int i0, int rows, int j0, int cols, int p0, int kc, boolean add, float[] edge) {
+    int n = g.n();
+    for (int i = 0; i < rows; i += TenRowTile.ROWS) {
+      int from = a0 + (i0 + i) * g.k() + p0;
+      int to = c0 + (i0 + i) * n + j0;
+      for (int j = 0; j < cols; j += NR) {
+        int width = Math.min(NR, cols - j);
+        TenRowTile.rows(a, from, g.k(), pb, j * kc, kc, c, to + j, n, width, add, edge);
       }
     }
   }

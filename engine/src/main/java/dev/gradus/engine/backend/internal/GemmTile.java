@@ -101,8 +101,8 @@ final class GemmTile {
     }
   }
 
-  private static void merge(
-      float[] edge, int rows, int cols, float[] c, int c0, int ldc, boolean add) {
+  /// Copies or adds what exists of a tile, rows of [Lanes#NR], to C.
+  static void merge(float[] edge, int rows, int cols, float[] c, int c0, int ldc, boolean add) {
     for (int i = 0; i < rows; i++) {
       int from = i * NR;
       int to = c0 + i * ldc;

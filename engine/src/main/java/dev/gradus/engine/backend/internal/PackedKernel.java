@@ -40,7 +40,7 @@ public final class PackedKernel {
   /// For a team.
   public PackedKernel(Workers workers) {
     this.workers = workers;
-    edges = new float[workers.threads()][MR * NR];
+    edges = new float[workers.threads()][TenRowTile.ROWS * NR];
   }
 
   /// Elements of a packed B.
@@ -122,10 +122,11 @@ public final class PackedKernel {
   private void panel(int i0, int rows, int j, int width, int p, int kc, float[] edge) {
     boolean add = g.accumulate() || p > 0;
     int at = packed0 + j * g.k() + p * NR;
-    if (Lanes.MANY_REGISTERS && width == NR && rows % TenRowTile.ROWS == 0 && rows % MR != 0) {
+    if (TenRowTile.fits(rows)) {
       for (int i = i0; i < i0 + rows; i += TenRowTile.ROWS) {
         int into = c0 + i * g.n() + j;
-        TenRowTile.rows(a, a0 + i * g.k() + p, g.k(), packed, at, kc, c, into, g.n(), add);
+        int from = a0 + i * g.k() + p;
+        TenRowTile.rows(a, from, g.k(), packed, at, kc, c, into, g.n(), width, add, edge);
       }
       return;
     }

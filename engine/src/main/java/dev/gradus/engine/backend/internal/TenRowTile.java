@@ -15,10 +15,39 @@ final class TenRowTile {
 
   private TenRowTile() {}
 
+  /// Whether a block of so many rows is for such tiles.
+  static boolean fits(int rows) {
+    return Lanes.MANY_REGISTERS && rows % ROWS == 0 && rows % Lanes.MR != 0;
+  }
+
+  /// Sets or adds to a tile of C.
+  ///
+  /// @param cols columns that exist, up to [Lanes#NR]
+  /// @param edge room for a whole tile, used if this one is not whole
+  static void rows(
+      float[] a,
+      int a0,
+      int lda,
+      float[] b,
+      int b0,
+      int k,
+      float[] c,
+      int c0,
+      int ldc,
+      int cols,
+      boolean add,
+      float[] edge) {
+    if (cols == NR) {
+      whole(a, a0, lda, b, b0, k, c, c0, ldc, add);
+    } else {
+      whole(a, a0, lda, b, b0, k, edge, 0, NR, false);
+      GemmTile.merge(edge, ROWS, cols, c, c0, ldc, add);
+    }
+  }
+
   // Nothing but methods of the vector classes is called, as in GemmTile.
 
-  /// Sets or adds to a whole tile of C.
-  static void rows(
+  private static void whole(
       float[] a,
       int a0,
       int lda,
