@@ -22,6 +22,8 @@ final class TenRowTile {
 
   /// Sets or adds to a tile of C.
   ///
+  /// @param ldb from a step of the sum to the next in B: [Lanes#NR] for a packed panel, more for
+  ///   columns read where they lie, which pays if no other tile reads them
   /// @param cols columns that exist, up to [Lanes#NR]
   /// @param edge room for a whole tile, used if this one is not whole
   static void rows(
@@ -30,6 +32,7 @@ final class TenRowTile {
       int lda,
       float[] b,
       int b0,
+      int ldb,
       int k,
       float[] c,
       int c0,
@@ -38,9 +41,9 @@ final class TenRowTile {
       boolean add,
       float[] edge) {
     if (cols == NR) {
-      whole(a, a0, lda, b, b0, k, c, c0, ldc, add);
+      whole(a, a0, lda, b, b0, ldb, k, c, c0, ldc, add);
     } else {
-      whole(a, a0, lda, b, b0, k, edge, 0, NR, false);
+      whole(a, a0, lda, b, b0, ldb, k, edge, 0, NR, false);
       GemmTile.merge(edge, ROWS, cols, c, c0, ldc, add);
     }
   }
@@ -53,6 +56,7 @@ final class TenRowTile {
       int lda,
       float[] b,
       int b0,
+      int ldb,
       int k,
       float[] c,
       int c0,
@@ -88,8 +92,8 @@ final class TenRowTile {
     var x9 = FloatVector.zero(F);
     var y9 = FloatVector.zero(F);
     for (int p = 0; p < k; p++) {
-      var u = FloatVector.fromArray(F, b, b0 + p * NR);
-      var v = FloatVector.fromArray(F, b, b0 + p * NR + VL);
+      var u = FloatVector.fromArray(F, b, b0 + p * ldb);
+      var v = FloatVector.fromArray(F, b, b0 + p * ldb + VL);
       var e0 = FloatVector.broadcast(F, a[a0 + p]);
       x0 = e0.fma(u, x0);
       y0 = e0.fma(v, y0);
