@@ -158,14 +158,15 @@ public final class GemmKernel implements Workers.Task {
         GemmPack.turned(a, from, g.m(), kc, rows, pa);
       }
     }
-    int inPlace = once(rows) ? cols / NR * NR : 0;
-    if (inPlace < cols) {
-      pack(j0 + inPlace, cols - inPlace, p0, kc, pb);
+    if (once(rows)) {
+      unpacked(i0, j0, cols, p0, kc, add, edge);
+      return;
     }
+    pack(j0, cols, p0, kc, pb);
     // rows of C one after the other: memory is written in long runs, and the packed block waits in
     // the second-level cache
     if (!g.transposeA() && TenRowTile.fits(rows)) {
-      tensOfRows(pb, inPlace, i0, rows, j0, cols, p0, kc, add, edge);
+      tensOfRows(pb, i0, rows, j0, cols, p0, kc, add, edge);
       return;
     }
     for (int i = 0; i < rows; i += MR) {
@@ -177,34 +178,40 @@ public final class GemmKernel implements Workers.Task {
 
   /// Whether a single tile is as high as the block, so that a packed panel would be read once.
   private boolean once(int rows) {
-    return rows == TenRowTile.ROWS && TenRowTile.fits(rows) && !g.transposeA() && !g.transposeB();
+    return rows == TenRowTile.ROWS
+        && TenRowTile.fits(rows)
+        && !g.transposeA()
+        && !g.transposeB()
+        && g.n() >= NR;
   }
 
-  /// @param inPlace so many columns are read where they lie, the others from packed panels
+  /// Ten rows with B where it lies. A tile at the end that is not whole is moved to the left, and
+  /// what is too much of it forgotten.
+  private void unpacked(int i0, int j0, int cols, int p0, int kc, boolean add, float[] edge) {
+    int n = g.n();
+    int from = a0 + i0 * g.k() + p0;
+    for (int j = j0; j < j0 + cols; j += NR) {
+      int width = Math.min(NR, j0 + cols - j);
+      int at = b0 + p0 * n + j + width - NR;
+      int to = c0 + i0 * n + j;
+      if (width == NR) {
+        TenRowTile.rows(a, from, g.k(), b, at, n, kc, c, to, n, add);
+      } else {
+        TenRowTile.rows(a, from, g.k(), b, at, n, kc, edge, 0, NR, false);
+        GemmTile.merge(edge, NR - width, TenRowTile.ROWS, width, c, to, n, add);
+      }
+    }
+  }
+
   private void tensOfRows(
-      float[] pb,
-      int inPlace,
-      int i0,
-      int rows,
-      int j0,
-      int cols,
-      int p0,
-      int kc,
-      boolean add,
-      float[] edge) {
+      float[] pb, int i0, int rows, int j0, int cols, int p0, int kc, boolean add, float[] edge) {
     int n = g.n();
     for (int i = 0; i < rows; i += TenRowTile.ROWS) {
       int from = a0 + (i0 + i) * g.k() + p0;
       int to = c0 + (i0 + i) * n + j0;
       for (int j = 0; j < cols; j += NR) {
         int width = Math.min(NR, cols - j);
-        if (j < inPlace) {
-          int at = b0 + p0 * n + j0 + j;
-          TenRowTile.rows(a, from, g.k(), b, at, n, kc, c, to + j, n, width, add, edge);
-        } else {
-          TenRowTile.rows(
-              a, from, g.k(), pb, (j - inPlace) * kc, NR, kc, c, to + j, n, width, add, edge);
-        }
+        TenRowTile.rows(a, from, g.k(), pb, j * kc, kc, c, to + j, n, width, add, edge);
       }
     }
   }

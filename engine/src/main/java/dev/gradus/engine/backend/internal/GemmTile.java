@@ -45,7 +45,7 @@ final class GemmTile {
       rows6(a, a0, lda, rows, b, b0, k, target, at, ld, whole && add);
     }
     if (!whole) {
-      merge(edge, rows, cols, c, c0, ldc, add);
+      merge(edge, 0, rows, cols, c, c0, ldc, add);
     }
   }
 
@@ -73,7 +73,7 @@ final class GemmTile {
       panel6(a, a0, b, b0, k, target, at, ld, whole && add);
     }
     if (!whole) {
-      merge(edge, rows, cols, c, c0, ldc, add);
+      merge(edge, 0, rows, cols, c, c0, ldc, add);
     }
   }
 
@@ -101,10 +101,11 @@ final class GemmTile {
     }
   }
 
-  /// Copies or adds what exists of a tile, rows of [Lanes#NR], to C.
-  static void merge(float[] edge, int rows, int cols, float[] c, int c0, int ldc, boolean add) {
+  /// Copies or adds what exists of a tile, rows of [Lanes#NR] from `edge0` on, to C.
+  static void merge(
+      float[] edge, int edge0, int rows, int cols, float[] c, int c0, int ldc, boolean add) {
     for (int i = 0; i < rows; i++) {
-      int from = i * NR;
+      int from = edge0 + i * NR;
       int to = c0 + i * ldc;
       if (add) {
         for (int j = 0; j < cols; j++) {

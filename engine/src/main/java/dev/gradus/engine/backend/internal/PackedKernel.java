@@ -126,7 +126,7 @@ public final class PackedKernel {
       for (int i = i0; i < i0 + rows; i += TenRowTile.ROWS) {
         int into = c0 + i * g.n() + j;
         int from = a0 + i * g.k() + p;
-        TenRowTile.rows(a, from, g.k(), packed, at, NR, kc, c, into, g.n(), width, add, edge);
+        TenRowTile.rows(a, from, g.k(), packed, at, kc, c, into, g.n(), width, add, edge);
       }
       return;
     }

@@ -20,10 +20,8 @@ final class TenRowTile {
     return Lanes.MANY_REGISTERS && rows % ROWS == 0 && rows % Lanes.MR != 0;
   }
 
-  /// Sets or adds to a tile of C.
+  /// Sets or adds to a tile of C from a packed panel.
   ///
-  /// @param ldb from a step of the sum to the next in B: [Lanes#NR] for a packed panel, more for
-  ///   columns read where they lie, which pays if no other tile reads them
   /// @param cols columns that exist, up to [Lanes#NR]
   /// @param edge room for a whole tile, used if this one is not whole
   static void rows(
@@ -32,7 +30,6 @@ final class TenRowTile {
       int lda,
       float[] b,
       int b0,
-      int ldb,
       int k,
       float[] c,
       int c0,
@@ -41,16 +38,18 @@ final class TenRowTile {
       boolean add,
       float[] edge) {
     if (cols == NR) {
-      whole(a, a0, lda, b, b0, ldb, k, c, c0, ldc, add);
+      rows(a, a0, lda, b, b0, NR, k, c, c0, ldc, add);
     } else {
-      whole(a, a0, lda, b, b0, ldb, k, edge, 0, NR, false);
-      GemmTile.merge(edge, ROWS, cols, c, c0, ldc, add);
+      rows(a, a0, lda, b, b0, NR, k, edge, 0, NR, false);
+      GemmTile.merge(edge, 0, ROWS, cols, c, c0, ldc, add);
     }
   }
 
-  // Nothing but methods of the vector classes is called, as in GemmTile.
-
-  private static void whole(
+  /// Sets or adds to a whole tile of C.
+  ///
+  /// @param ldb from a step of the sum to the next in B: [Lanes#NR] for a packed panel, more for
+  ///   columns read where they lie, which pays if no other tile reads them
+  static void rows(
       float[] a,
       int a0,
       int lda,
