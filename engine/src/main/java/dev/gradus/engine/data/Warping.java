@@ -63,12 +63,12 @@ final class Warping {
       double fy = c * (x - cx) + moveY;
       int x0 = (int) fx;
       int y0 = (int) fy;
-      double u = fx - x0;
-      double v = fy - y0;
+      float u = (float) (fx - x0);
+      float v = (float) (fy - y0);
       int i = from + y0 * w + x0;
-      double top = (1 - u) * image[i] + u * image[i + 1];
-      double low = (1 - u) * image[i + w] + u * image[i + w + 1];
-      room[at + x] = (float) ((1 - v) * top + v * low);
+      float top = image[i] + u * (image[i + 1] - image[i]);
+      float low = image[i + w] + u * (image[i + w + 1] - image[i + w]);
+      room[at + x] = top + v * (low - top);
     }
     for (int x = Math.max(first, end); x < w; x++) {
       room[at + x] = at(image, from, h, w, a * (x - cx) + moveX, c * (x - cx) + moveY);
