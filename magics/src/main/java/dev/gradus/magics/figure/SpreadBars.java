@@ -48,11 +48,17 @@ public final class SpreadBars implements Displayable {
       return Arrays.stream(values).max().orElseThrow();
     }
 
-    String note() {
-      var mean = Tiles.number(mean());
+    /// Mean and spread, to a tenth of what the axis counts or finer.
+    String note(Scale scale) {
+      int digits = (int) Math.clamp(1 - Math.floor(Math.log10(scale.step()) + 1e-9), 0, 9);
+      var mean = rounded(mean(), digits);
       return values.length == 1
           ? mean
-          : mean + " (" + Tiles.number(least()) + " to " + Tiles.number(most()) + ")";
+          : mean + " (" + rounded(least(), digits) + " to " + rounded(most(), digits) + ")";
+    }
+
+    private static String rounded(double value, int digits) {
+      return String.format(Locale.ROOT, "%." + digits + "f", value);
     }
 
     String fact() {
@@ -130,7 +136,7 @@ public final class SpreadBars implements Displayable {
     var shown = sampled();
     var heading = shown.size() < bars.size() ? title + some(shown) : title;
     double names = widest(shown.stream().map(SpreadBars::name).toList());
-    double notes = widest(shown.stream().map(Bar::note).toList());
+    double notes = widest(shown.stream().map(b -> b.note(scale())).toList());
     double left = MARGIN + names + 10;
     double width =
         Math.max(left + PLOT + 16 + notes, MARGIN + Theme.width(heading, 16, true)) + MARGIN;
@@ -179,7 +185,8 @@ public final class SpreadBars implements Displayable {
       double from = Math.min(zero, end);
       canvas.box(from, y - 9, Math.max(1, Math.abs(end - zero)), 18, Theme.TRAINING_LIGHT, null, 0);
       dots(canvas, bar, scale, left, y);
-      canvas.text(bar.note(), left + PLOT + 16, y + 5, TEXT, false, Theme.INK, Canvas.Anchor.START);
+      canvas.text(
+          bar.note(scale), left + PLOT + 16, y + 5, TEXT, false, Theme.INK, Canvas.Anchor.START);
     }
     canvas.line(x(scale, left, 0), TOP, x(scale, left, 0), bottom, Theme.FAINT, 1);
   }

@@ -39,7 +39,7 @@ class SpreadBarsTest {
         CHART.bundle().plain());
     assertTrue(CHART.bundle().data().containsKey("image/png"), "picture");
     var svg = CHART.figure().svg();
-    for (var text : List.of("without", "11.0 (10.0 to 12.0)", "7.25", "error in %", "0", "12")) {
+    for (var text : List.of("without", "11.0 (10.0 to 12.0)", "7.3", "error in %", "0", "12")) {
       assertTrue(svg.contains(">" + text + "</text>"), text + " in " + svg);
     }
   }
@@ -61,6 +61,13 @@ class SpreadBarsTest {
         .results()
         .mapToDouble(m -> Double.parseDouble(m.group(1)))
         .toArray();
+  }
+
+  @Test
+  void tinyNumbersAreRoundedBesideLargeOnes() {
+    var svg = Charts.bars("t", "q").bar("a", 0.2, 1).bar("b", 1e-9, 3e-9).figure().svg();
+    assertTrue(svg.contains(">0.60 (0.20 to 1.00)</text>"), svg);
+    assertTrue(svg.contains(">0.00 (0.00 to 0.00)</text>"), svg);
   }
 
   @Test
