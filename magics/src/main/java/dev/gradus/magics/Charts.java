@@ -13,6 +13,7 @@ import dev.gradus.magics.figure.LossCurve;
 import dev.gradus.magics.figure.OptimizerPaths;
 import dev.gradus.magics.figure.ScheduleChart;
 import dev.gradus.magics.figure.SearchChart;
+import dev.gradus.magics.figure.SpreadBars;
 import dev.gradus.magics.figure.UpdateChart;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,12 @@ public final class Charts {
   /// @param runs keeps the order of the map
   public static Figure compare(Map<String, History> runs) {
     return LossCurve.of(List.copyOf(runs.values()), List.copyOf(runs.keySet()));
+  }
+
+  /// A chart to which bars are added, each the mean of values that are shown as dots:
+  /// `bars("title", "error in %").bar("without", 9.5, 10.1).bar("with", 8.9, 9.9)`.
+  public static SpreadBars bars(String title, String quantity) {
+    return SpreadBars.titled(title, quantity);
   }
 
   /// Histograms of the weights, layer by layer; `%weights`.
