@@ -5,6 +5,10 @@ import dev.gradus.engine.backend.CpuBackends;
 import dev.gradus.engine.backend.ScalarBackend;
 
 /// Where tensors live and operations run.
+///
+/// Numbers are single precision (double on the reference); a device of your own decides itself.
+///
+/// Errors: GradusException for less than 1 thread.
 public final class Device {
   private final String name;
   private final Backend backend;

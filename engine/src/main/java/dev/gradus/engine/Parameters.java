@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// All parameters of a model in one flat buffer, and their gradients in a second one of the same
 /// layout, so that an optimizer's step is one pass over memory. Nothing is allocated until a number
 /// is needed.
+///
+/// Errors: ShapeException for more than 2^31 - 1 parameters.
 public final class Parameters {
   private final List<Weight> list;
   private final int size;

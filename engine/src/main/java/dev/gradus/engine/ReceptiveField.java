@@ -8,6 +8,9 @@ import dev.gradus.engine.op.Windowed;
 /// field by (k - 1) d s; a stride multiplies s. The border is not taken into account: a field may
 /// be larger than the image.
 ///
+/// Source: Araujo, Norris, Sim, "Computing receptive fields of convolutional neural networks",
+/// Distill 2019.
+///
 /// @param height rows
 /// @param width columns
 /// @param strideHeight input rows between the fields of neighbouring numbers

@@ -14,6 +14,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /// How a [Tensor] is arranged anew: other shapes, parts, joins, choices by index.
+///
+/// Errors: ShapeException for sizes, axes or parts that do not fit the shape; DataException for an
+/// index that is none.
 public abstract class TensorShapes extends TensorReductions {
   TensorShapes() {}
 

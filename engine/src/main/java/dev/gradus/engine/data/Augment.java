@@ -13,6 +13,11 @@ import java.util.List;
 ///
 /// Only changes that keep the label: a 6 upside down is a 9, and digits in a mirror are none.
 ///
+/// Takes and gives samples [channels, height, width] or [height, width].
+///
+/// Errors: DataException for a strength that makes no sense, as a rotation by more than 180
+/// degrees; ShapeException for samples that are no pictures.
+///
 /// @param changes what is done, in order
 public record Augment(List<ImageChange> changes) {
 

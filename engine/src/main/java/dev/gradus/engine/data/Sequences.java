@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /// Sequences of different lengths brought to one length, row after row.
+///
+/// Errors: DataException for a length below 1.
 public final class Sequences {
   private Sequences() {}
 

@@ -6,6 +6,10 @@ import dev.gradus.engine.random.Philox;
 
 /// Small made-up problems on sequences, each of which asks for one skill. The same seed gives the
 /// same samples; the first of many are those of few.
+///
+/// Errors: DataException for a number or length that is too small for the problem.
+///
+/// Source: the papers at the methods; problems without one are our own.
 public final class Toys {
   private static final int SYMBOLS = 4;
 

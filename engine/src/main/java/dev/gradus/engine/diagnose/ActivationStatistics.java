@@ -12,6 +12,11 @@ import java.util.Locale;
 
 /// What every layer gives for some samples, in inference: mean, spread, histogram, and which units
 /// never fire.
+///
+/// Errors: GradusException for less than 1 sample or a layer that does not exist; ShapeException
+/// for samples of another shape than the model takes.
+///
+/// Source: Glorot, Bengio, AISTATS 2010, figures 2 to 4.
 public final class ActivationStatistics {
   private ActivationStatistics() {}
 

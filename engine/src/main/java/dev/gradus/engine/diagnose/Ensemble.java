@@ -10,6 +10,9 @@ import java.util.List;
 ///
 /// Models that end with scores have their softmax taken; those that end with a softmax layer give
 /// probabilities already. Source: Hansen, Salamon, "Neural network ensembles", PAMI 1990.
+///
+/// Errors: GradusException for no model, for models of different shapes, of several outputs, or
+/// that do not classify.
 public final class Ensemble {
   private final List<Model> members;
 

@@ -17,6 +17,11 @@ import java.util.Map;
 /// Gradients layer by layer: of one batch with [#of], or, as a callback, their lengths at every
 /// step of a training run. In a deep net a length that falls or grows by a factor from layer to
 /// layer is a vanishing or exploding gradient.
+///
+/// Errors: GradusException for less than 1 sample or a layer that does not learn.
+///
+/// Source: Glorot, Bengio, AISTATS 2010, figures 6 to 8; Bengio, Simard, Frasconi, IEEE
+/// Transactions on Neural Networks 5, 1994.
 public final class GradientStatistics implements Callback {
   private final Map<String, List<Double>> norms = new LinkedHashMap<>();
 

@@ -22,6 +22,10 @@ import java.util.stream.IntStream;
 /// });
 /// scores.mean()
 /// ```
+///
+/// Errors: GradusException for less than 2 folds or more than samples.
+///
+/// Source: Stone, J. Royal Statistical Society B 36, 1974.
 public final class KFold {
   private final Dataset data;
   private final int folds;

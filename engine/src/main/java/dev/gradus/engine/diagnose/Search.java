@@ -26,6 +26,9 @@ import java.util.function.ToDoubleFunction;
 ///
 /// At random more values of each setting are tried than on a grid with as many trials. Source:
 /// Bergstra, Bengio, "Random search for hyper-parameter optimization", JMLR 2012.
+///
+/// Errors: GradusException for no trial or range, a name given twice, or [#best()] before a trial
+/// has succeeded.
 public final class Search {
   private final boolean random;
   private final int count;

@@ -16,6 +16,10 @@ import java.util.function.UnaryOperator;
 /// exploding gradients. The layer is run step by step, each step an operation of its own, and the
 /// gradient of the loss by every state, on all ways, is read.
 ///
+/// Errors: GradusException for a layer that is not recurrent or does not exist.
+///
+/// Source: Pascanu, Mikolov, Bengio, ICML 2013, section 2.
+///
 /// @param hidden for every step the norm of the gradient by h of that step, over batch and units
 /// @param cell the same by c of an LSTM as the next step receives it (what c does in h of its own
 ///   step counts there); empty for other layers

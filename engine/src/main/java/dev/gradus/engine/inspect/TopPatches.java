@@ -16,6 +16,11 @@ import java.util.stream.IntStream;
 /// images with the largest activations anywhere in its map, each with the region that this number
 /// sees.
 ///
+/// Errors: GradusException for less than 1 patch, a layer that does not exist or gives no maps.
+///
+/// Source: Zeiler, Fergus, ECCV 2014, section 4; Girshick, Donahue, Darrell, Malik, CVPR 2014,
+/// section 3.1.
+///
 /// @param layer name of the layer
 /// @param field the region that a number of the layer sees
 /// @param patches for every filter, strongest first; at most one of an image

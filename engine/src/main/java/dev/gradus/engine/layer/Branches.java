@@ -19,6 +19,11 @@ import java.util.stream.Collectors;
 /// branch of several within it, `concat_1/branch_2/conv2d_1`. A branch without layers,
 /// `sequential()`, is the input itself.
 ///
+/// Takes what the branches take; what it gives the join says.
+///
+/// Errors: GradusException without a branch or join; ShapeException where the join cannot join the
+/// results.
+///
 /// @param branches one or more
 /// @param join [Concat], [Add], [Multiply], [Average] or a join of your own
 public record Branches(List<LayerSpec> branches, JoinSpec join) implements LayerSpec {

@@ -6,12 +6,15 @@ import dev.gradus.engine.op.Padding;
 
 /// The window that a convolution slides over an image.
 ///
+/// Errors: GradusException for a size, step or dilation below 1.
+///
 /// @param height rows
 /// @param width columns
-/// @param strideHeight step downwards
-/// @param strideWidth step to the right
-/// @param padding zeros around the image
-/// @param dilation distance of neighbouring rows and columns of the window, 1 for a dense one
+/// @param strideHeight step downwards, 1 by default
+/// @param strideWidth step to the right, 1 by default
+/// @param padding zeros around the image, none by default
+/// @param dilation distance of neighbouring rows and columns of the window; 1, the default, for a
+///   dense one
 public record ConvWindow(
     int height, int width, int strideHeight, int strideWidth, Padding padding, int dilation) {
 

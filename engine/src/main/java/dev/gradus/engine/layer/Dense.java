@@ -10,9 +10,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Parameters: `weight` [inputs, units], `bias` [units].
 ///
+/// Errors: GradusException for less than 1 unit; ShapeException for a sample that is not [features]
+/// or [time, features].
+///
+/// Source: Keras' `Dense`; `torch.nn.Linear`, which keeps the weights transposed.
+///
 /// @param units number of outputs
-/// @param bias whether b is added
-/// @param initializer how W is drawn; null for He before a ReLU and Glorot otherwise
+/// @param bias whether b is added; true by default
+/// @param initializer how W is drawn; null, the default, for He before a ReLU and Glorot otherwise
 public record Dense(int units, boolean bias, @Nullable Initializer initializer)
     implements LayerSpec {
 

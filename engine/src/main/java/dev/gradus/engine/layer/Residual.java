@@ -18,10 +18,15 @@ import org.jspecify.annotations.Nullable;
 /// The body's layers are named within the block, as `residual_1/conv2d_2`; the shortcut is
 /// `residual_1/shortcut`, the activation `residual_1/activation`.
 ///
+/// Takes what the body takes, gives the shape of the body's result.
+///
+/// Errors: ShapeException where body and shortcut give different shapes, with the projection that
+/// helps.
+///
 /// @param body its layers; body and shortcut must give the same shape
-/// @param shortcut null for x itself; a projection, as `conv2d(64, 1).stride(2)`, where the body
-///   changes the shape
-/// @param activation applied to the sum; null for none
+/// @param shortcut null, the default, for x itself; a projection, as `conv2d(64, 1).stride(2)`,
+///   where the body changes the shape
+/// @param activation applied to the sum; null, the default, for none
 public record Residual(
     List<LayerSpec> body, @Nullable LayerSpec shortcut, @Nullable LayerSpec activation)
     implements LayerSpec {

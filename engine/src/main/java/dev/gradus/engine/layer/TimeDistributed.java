@@ -11,6 +11,13 @@ import java.util.List;
 /// the layer inside with the same weights. As `timeDistributed(conv2d(8, 3))` on the frames of a
 /// film.
 ///
+/// Gives [batch, steps, ...] with what the layer inside gives for a step.
+///
+/// Errors: GradusException for a missing layer; ShapeException for a sample without steps; what the
+/// layer inside refuses.
+///
+/// Source: Keras' `TimeDistributed`.
+///
 /// @param spec the layer inside
 public record TimeDistributed(LayerSpec spec) implements LayerSpec {
   /// Checks that there is a layer.

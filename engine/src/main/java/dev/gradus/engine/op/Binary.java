@@ -12,6 +12,10 @@ import java.util.Locale;
 /// Gradients: the derivative of f by the operand times dy, summed over the dimensions in which the
 /// operand repeats.
 ///
+/// Errors: ShapeException for sizes that differ where neither is 1.
+///
+/// Source: NumPy's rule of broadcasting.
+///
 /// @param function f
 public record Binary(BinaryFunction function) implements Op {
 

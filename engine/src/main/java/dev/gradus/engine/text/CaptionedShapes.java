@@ -13,6 +13,8 @@ import java.util.List;
 /// with captions: "a red circle", "a red circle left of a blue square", "a green triangle above a
 /// yellow circle". There are 300 different captions; sizes and places vary.
 ///
+/// Errors: DataException for less than 1 picture, or a part that would be empty.
+///
 /// @param pictures one after the other, each [3, 20, 20]
 /// @param captions words with blanks between
 /// @param vocabulary `<pad>` (0), `<eos>` (1) and the 11 words

@@ -14,6 +14,8 @@ import java.util.Map;
 /// it, p(w | h) = (c(h w) + d(h) p(w | h')) / (c(h) + d(h)), where h' is h without its first token;
 /// below order 1 all tokens are equally likely. So no token has probability 0.
 ///
+/// Errors: DataException for an order below 1, or a text of another vocabulary.
+///
 /// Source: Witten, Bell, "The zero-frequency problem", IEEE Transactions on Information Theory 37,
 /// 1991; as interpolation in Chen, Goodman, 1998.
 public final class Ngrams {

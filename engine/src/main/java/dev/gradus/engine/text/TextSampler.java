@@ -19,6 +19,11 @@ import java.util.stream.IntStream;
 ///
 /// Probabilities are softmax(scores / temperature): below 1 the likely becomes likelier, at 0 the
 /// likeliest token is always taken. The same seed gives the same text. Immutable.
+///
+/// Errors: GradusException for a negative temperature, topK below 1 or a negative number of tokens;
+/// ShapeException for a model that is no language model of this text.
+///
+/// Source: top-k: Fan, Lewis, Dauphin, ACL 2018.
 public final class TextSampler {
   private final Model model;
   private final Corpus corpus;

@@ -10,6 +10,8 @@ import java.util.List;
 
 /// Made-up texts that need no file and no network. The same seed gives the same text; fewer
 /// sentences are the first of more.
+///
+/// Errors: DataException for less than 1 sentence, sequence or symbol.
 public final class ToyText {
   private static final int SENTENCES = 3000;
   private static final long SEED = 42;

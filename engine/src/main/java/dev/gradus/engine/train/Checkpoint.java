@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// Keeps the state of the run while it goes on, so that it can be resumed after a crash: in a
 /// [StateStore], or with the model in a file, which [Trainer#resume(Path)] reads. A file is written
 /// all or nothing: after a crash it holds the state before.
+///
+/// Errors: GradusException for a number of epochs or steps below 1.
 public final class Checkpoint implements Callback {
   private final Consumer<TrainingRun> keep;
   private final int every;

@@ -11,6 +11,9 @@ import dev.gradus.engine.internal.Program;
 import java.util.List;
 
 /// Runs models over data without changing them, batch by batch.
+///
+/// Errors: ShapeException for data of another shape than the model takes, or targets that do not
+/// fit the loss.
 public final class Evaluator {
   private static final int BATCH = 256;
 

@@ -8,6 +8,8 @@ import dev.gradus.engine.Model;
 
 /// Networks of dense layers: every pixel is joined to every hidden neuron, so that neighbouring
 /// pixels are nothing special. What a convolutional network has to beat.
+///
+/// Source: the papers and books at the methods.
 public final class Mlps {
   private static final int SIDE = 28;
   private static final int DIGITS = 10;

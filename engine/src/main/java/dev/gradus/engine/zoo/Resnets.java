@@ -23,6 +23,8 @@ import java.util.List;
 /// Convolutions have no bias, since batch normalisation follows. Shortcuts are projections where
 /// the shape changes (option B). In bottlenecks the 3x3 convolution has the step of 2, as in
 /// PyTorch; in the paper the first 1x1 has it.
+///
+/// Errors: GradusException for less than 1 block of each size.
 public final class Resnets {
   private static final int[] FILTERS = {64, 128, 256, 512};
   private static final int WIDENING = 4;
