@@ -265,7 +265,7 @@ public interface Initializer {
 
   /// See [#heNormal] and [#heUniform].
   ///
-  /// Variance 2 / fanIn; [Fan] says what fanIn is for a shape.
+  /// Variance = 2 / fanIn; [Fan] says what fanIn is for a shape.
   ///
   /// Errors: none.
   ///
@@ -281,7 +281,7 @@ public interface Initializer {
 
   /// See [#glorotNormal] and [#glorotUniform].
   ///
-  /// Variance 2 / (fanIn + fanOut); [Fan] says what they are for a shape.
+  /// Variance = 2 / (fanIn + fanOut); [Fan] says what they are for a shape.
   ///
   /// Errors: none.
   ///
@@ -299,7 +299,7 @@ public interface Initializer {
 
   /// See [#lecunNormal] and [#lecunUniform].
   ///
-  /// Variance 1 / fanIn; [Fan] says what fanIn is for a shape.
+  /// Variance = 1 / fanIn; [Fan] says what fanIn is for a shape.
   ///
   /// Errors: none.
   ///

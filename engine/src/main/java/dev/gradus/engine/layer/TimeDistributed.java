@@ -5,6 +5,8 @@ import dev.gradus.engine.ShapeException;
 import dev.gradus.engine.Tensor;
 import dev.gradus.engine.Weight;
 import dev.gradus.engine.internal.Given;
+import dev.gradus.engine.internal.Sized;
+import dev.gradus.engine.internal.Trace;
 import java.util.List;
 
 /// A layer at every step: [batch, steps, ...] is taken as batch * steps samples, which go through
@@ -37,7 +39,12 @@ public record TimeDistributed(LayerSpec spec) implements LayerSpec {
   }
 
   /// See [TimeDistributed].
-  private record EveryStep(Layer layer) implements Layer {
+  private record EveryStep(Layer layer) implements Layer, Sized {
+    @Override
+    public Shape output(Shape sample) {
+      return Trace.output(layer, List.of(sample.rest())).prepend(sample.dim(0));
+    }
+
     @Override
     public Tensor forward(Tensor x) {
       var shape = x.shape();

@@ -6,8 +6,8 @@ import dev.gradus.engine.backend.Broadcast;
 import java.util.List;
 import java.util.Locale;
 
-/// y = f(a, b), element by element; shapes are aligned at the last dimension, and a size of 1 or a
-/// missing dimension repeats.
+/// y = f(a, b), element by element; shapes [..., n] are aligned at the last dimension, and a size
+/// of 1 or a missing dimension repeats.
 ///
 /// Gradients: the derivative of f by the operand times dy, summed over the dimensions in which the
 /// operand repeats.

@@ -16,7 +16,7 @@ import java.util.List;
 /// Source: `torch.index_select` and `torch.nn.functional.embedding`.
 ///
 /// @param axis the dimension of the rows, negative from the end
-/// @param padding index whose row gets no gradient, -1 for none
+/// @param padding index whose row gets no gradient; -1, the default, for none
 public record IndexSelect(int axis, int padding) implements Op {
 
   /// Every row gets its gradient.

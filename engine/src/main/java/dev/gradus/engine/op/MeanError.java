@@ -20,7 +20,7 @@ import java.util.List;
 ///
 /// @param function what an error costs
 /// @param parameter of the function: where Huber's error becomes linear, the margin of the hinge;
-///   others ignore it
+///   others ignore it; 0 by default
 public record MeanError(ErrorFunction function, double parameter) implements Op {
 
   /// Checks the parameter.

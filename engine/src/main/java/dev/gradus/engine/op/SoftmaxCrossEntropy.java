@@ -27,9 +27,9 @@ import org.jspecify.annotations.Nullable;
 /// Source: `torch.nn.CrossEntropyLoss`, whose ignored label is -100 by default; the gradient p - y:
 /// Bridle, 1990.
 ///
-/// @param ignored the label of rows that do not count, such as padding
-/// @param smoothing share of the target spread evenly over all classes, 0 to below 1
-/// @param classWeights how much a row of each class counts; empty for 1 each
+/// @param ignored the label of rows that do not count, such as padding; -1 by default
+/// @param smoothing share of the target spread evenly over all classes, 0 to below 1; 0 by default
+/// @param classWeights how much a row of each class counts; empty, the default, for 1 each
 public record SoftmaxCrossEntropy(int ignored, double smoothing, List<Double> classWeights)
     implements Op {
 

@@ -8,6 +8,8 @@ package dev.gradus.engine.train;
 /// Errors: ShapeException for targets of another shape than the outputs, sizes of 1 aside; the
 /// value over no number is NaN.
 ///
+/// value = right answers / answers.
+///
 /// Source: Keras' `BinaryAccuracy`, whose threshold is 0.5.
 ///
 /// @param threshold 0, the default, for scores, 0.5 for probabilities

@@ -51,9 +51,11 @@ class KindsDocumentedTest {
       Duty.of(
           "shapes",
           "\\[[^\\]#]*(,|batch|\\.\\.\\.)[^\\]#]*\\]|any shape|one shape|Takes( and gives)? what");
-  private static final Duty FILLED = Duty.of("shapes", "any shape|\\[Fan\\]|\\[rows, columns\\]");
+  private static final Duty FILLED = Duty.of("shapes", "any shape|\\bFan\\b|\\[rows, columns\\]");
   private static final Duty GRADIENT = Duty.of("gradient", "Gradient|no gradient");
-  private static final Duty FORMULA = Duty.of("formula", "=|\\b[Mm]ean of|\\b[Ss]um of");
+  private static final Duty FORMULA = Duty.of("formula", "=|\\b([Mm]ean|[Ss]um) (of|over)");
+
+  private static final Duty RATE = Duty.of("formula", "\\bbase\\b|rate of the schedule");
 
   private static final Map<Class<?>, List<Duty>> DUTIES =
       Map.of(
@@ -62,7 +64,7 @@ class KindsDocumentedTest {
           Loss.class, List.of(SOURCE, ERRORS, SHAPES, FORMULA),
           Metric.class, List.of(SOURCE, ERRORS, SHAPES, FORMULA),
           Optimizer.class, List.of(SOURCE, ERRORS, FORMULA),
-          Schedule.class, List.of(SOURCE, ERRORS, FORMULA),
+          Schedule.class, List.of(SOURCE, ERRORS, RATE),
           Regularizer.class, List.of(SOURCE, ERRORS, FORMULA),
           Constraint.class, List.of(SOURCE, ERRORS, FORMULA),
           Initializer.class, List.of(SOURCE, ERRORS, FORMULA, FILLED));
