@@ -1,5 +1,6 @@
 package dev.gradus.engine;
 
+import dev.gradus.engine.internal.Given;
 import dev.gradus.engine.op.Windowed;
 
 /// The region of the input image that can change one number of a layer's result.
@@ -43,6 +44,7 @@ public record ReceptiveField(
 
   /// Of a number that depends on both.
   public ReceptiveField with(ReceptiveField other) {
+    Given.one("the other field", other);
     int first = Math.min(top, other.top);
     int before = Math.min(left, other.left);
     return new ReceptiveField(

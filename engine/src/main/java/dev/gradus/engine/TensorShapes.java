@@ -52,6 +52,7 @@ public abstract class TensorShapes extends TensorReductions {
 
   /// Tensors of one shape one after the other along a new dimension.
   public static Tensor stack(int axis, Tensor... tensors) {
+    Given.all("tensor", tensors);
     return concat(axis, Arrays.stream(tensors).map(t -> t.unsqueeze(axis)).toArray(Tensor[]::new));
   }
 

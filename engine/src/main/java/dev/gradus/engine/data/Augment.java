@@ -1,6 +1,7 @@
 package dev.gradus.engine.data;
 
 import dev.gradus.engine.DataException;
+import dev.gradus.engine.internal.Given;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,6 +34,7 @@ public record Augment(List<ImageChange> changes) {
 
   /// The same and then one more.
   public Augment then(ImageChange change) {
+    Given.one("the change", change);
     var more = new ArrayList<>(changes);
     more.add(change);
     return new Augment(more);

@@ -6,6 +6,7 @@ import dev.gradus.engine.Model;
 import dev.gradus.engine.Shape;
 import dev.gradus.engine.Tensor;
 import dev.gradus.engine.data.Dataset;
+import dev.gradus.engine.internal.Given;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -36,6 +37,8 @@ public final class ActivationStatistics {
 
   /// Of the first samples of data.
   public static List<Row> of(Model model, Dataset data, int samples) {
+    Given.one("the model", model);
+    Given.one("the data", data);
     if (samples < 1) {
       throw new GradusException("statistics need at least 1 sample, got " + samples + ".");
     }
@@ -44,6 +47,8 @@ public final class ActivationStatistics {
 
   /// Of a batch [batch, ...].
   public static List<Row> of(Model model, Tensor batch) {
+    Given.one("the model", model);
+    Given.one("the batch", batch);
     var rows = new ArrayList<Row>();
     var context = Context.seeded(model.seed()).on(model.device()).training(false);
     context.run(() -> {

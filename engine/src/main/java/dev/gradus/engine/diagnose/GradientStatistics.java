@@ -4,6 +4,7 @@ import dev.gradus.engine.GradusException;
 import dev.gradus.engine.Model;
 import dev.gradus.engine.Weight;
 import dev.gradus.engine.data.Dataset;
+import dev.gradus.engine.internal.Given;
 import dev.gradus.engine.train.Callback;
 import dev.gradus.engine.train.Evaluator;
 import dev.gradus.engine.train.Loss;
@@ -47,6 +48,9 @@ public final class GradientStatistics implements Callback {
 
   /// For the first samples of data.
   public static List<Row> of(Model model, Dataset data, int samples, Loss loss) {
+    Given.one("the model", model);
+    Given.one("the data", data);
+    Given.one("the loss", loss);
     if (samples < 1) {
       throw new GradusException("statistics need at least 1 sample, got " + samples + ".");
     }

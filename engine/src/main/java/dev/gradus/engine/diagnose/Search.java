@@ -2,6 +2,7 @@ package dev.gradus.engine.diagnose;
 
 import dev.gradus.engine.GradusException;
 import dev.gradus.engine.NumericException;
+import dev.gradus.engine.internal.Given;
 import dev.gradus.engine.random.Philox;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -86,6 +87,7 @@ public final class Search {
 
   /// One of several values.
   public Search choice(String name, Object... values) {
+    Given.all("value", values);
     return range(name, new SearchRange.Choice(List.of(values)));
   }
 

@@ -4,6 +4,7 @@ import dev.gradus.engine.Context;
 import dev.gradus.engine.GradusException;
 import dev.gradus.engine.Model;
 import dev.gradus.engine.Tensor;
+import dev.gradus.engine.internal.Given;
 import dev.gradus.engine.layer.BuiltLayer;
 import dev.gradus.engine.layer.RecurrentLayer;
 import dev.gradus.engine.op.Recurrence;
@@ -37,6 +38,8 @@ public record GradientThroughTime(List<Double> hidden, List<Double> cell) {
   /// @throws GradusException if the layer is not a simple recurrent network, LSTM or GRU
   public static GradientThroughTime of(
       Model model, String layerName, Tensor batch, Tensor targets, Loss loss) {
+    Given.one("the model", model);
+    Given.one("the layer name", layerName);
     var entry = model.layer(layerName);
     if (!(entry.layer() instanceof RecurrentLayer layer)) {
       throw new GradusException(

@@ -7,6 +7,7 @@ import dev.gradus.engine.Model;
 import dev.gradus.engine.ReceptiveField;
 import dev.gradus.engine.Tensor;
 import dev.gradus.engine.data.Dataset;
+import dev.gradus.engine.internal.Given;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -46,6 +47,8 @@ public record TopPatches(String layer, ReceptiveField field, List<List<Patch>> p
   /// @param count how many images for every filter
   /// @throws GradusException if the layer's numbers see no region of an image
   public static TopPatches of(Model model, String layerName, Dataset data, int count) {
+    Given.one("the model", model);
+    Given.one("the layer name", layerName);
     var layer = model.layer(layerName);
     var field =
         model

@@ -20,10 +20,10 @@ public record ConvWindow(
 
   /// Checks the sizes.
   public ConvWindow {
-    Sizes.positive("conv2d", "a kernel height", height);
-    Sizes.positive("conv2d", "a kernel width", width);
-    Sizes.positive("conv2d", "a stride", Math.min(strideHeight, strideWidth));
-    Sizes.positive("conv2d", "a dilation", dilation);
+    Sizes.positive("a convolution", "a kernel height", height);
+    Sizes.positive("a convolution", "a kernel width", width);
+    Sizes.positive("a convolution", "a stride", Math.min(strideHeight, strideWidth));
+    Sizes.positive("a convolution", "a dilation", dilation);
   }
 
   /// Dense, stride 1, no padding.

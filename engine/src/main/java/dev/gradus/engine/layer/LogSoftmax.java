@@ -14,6 +14,7 @@ import dev.gradus.engine.Tensor;
 public record LogSoftmax() implements LayerSpec {
   @Override
   public Layer build(Shape input, Initializers init) {
+    Shapes.rows(input);
     return Layer.fixed(Tensor::logSoftmax);
   }
 }

@@ -15,6 +15,7 @@ import dev.gradus.engine.Tensor;
 public record Softmax() implements LayerSpec {
   @Override
   public Layer build(Shape input, Initializers init) {
+    Shapes.rows(input);
     return Layer.fixed(Tensor::softmax);
   }
 }

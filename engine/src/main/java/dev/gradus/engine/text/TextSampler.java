@@ -4,6 +4,7 @@ import dev.gradus.engine.Context;
 import dev.gradus.engine.DataException;
 import dev.gradus.engine.GradusException;
 import dev.gradus.engine.Model;
+import dev.gradus.engine.internal.Given;
 import dev.gradus.engine.random.Philox;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -63,6 +64,7 @@ public final class TextSampler {
   /// @param prompt how the text starts; may be empty if the vocabulary has `<eos>`
   /// @throws dev.gradus.engine.InterruptedRunException if the thread is interrupted
   public String generate(String prompt, int count) {
+    Given.one("the prompt", prompt);
     if (count < 0) {
       throw new GradusException("cannot generate " + count + " tokens. Ask for 0 or more.");
     }
@@ -100,6 +102,7 @@ public final class TextSampler {
 
   /// The `k` likeliest tokens after a prompt and their probabilities, likeliest first.
   public Map<String, Double> next(String prompt, int k) {
+    Given.one("the prompt", prompt);
     var p = probabilities(prompt);
     var best = new LinkedHashMap<String, Double>();
     IntStream.range(0, p.length)

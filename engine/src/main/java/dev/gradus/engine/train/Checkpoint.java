@@ -1,6 +1,7 @@
 package dev.gradus.engine.train;
 
 import dev.gradus.engine.GradusException;
+import dev.gradus.engine.internal.Given;
 import dev.gradus.engine.io.TrainingFile;
 import java.nio.file.Path;
 import java.util.function.Consumer;
@@ -64,6 +65,7 @@ public final class Checkpoint implements Callback {
   ///
   /// @param monitor as `validation loss`
   public static Checkpoint best(StateStore store, String monitor) {
+    Given.one("the name of the number", monitor);
     return new Checkpoint(into(store), 1, false, new Monitor(monitor, 0));
   }
 
@@ -71,6 +73,7 @@ public final class Checkpoint implements Callback {
   ///
   /// @param monitor as `validation loss`
   public static Checkpoint best(Path file, String monitor) {
+    Given.one("the name of the number", monitor);
     return new Checkpoint(into(file), 1, false, new Monitor(monitor, 0));
   }
 

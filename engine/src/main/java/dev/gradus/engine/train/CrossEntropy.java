@@ -1,6 +1,7 @@
 package dev.gradus.engine.train;
 
 import dev.gradus.engine.Tensor;
+import dev.gradus.engine.internal.Given;
 import dev.gradus.engine.op.SoftmaxCrossEntropy;
 import java.util.Arrays;
 import java.util.List;
@@ -49,6 +50,7 @@ public record CrossEntropy(int ignored, double smoothing, List<Double> classWeig
 
   /// The same with a weight for each class.
   public CrossEntropy weighted(double... weights) {
+    Given.one("the list of weights", weights);
     return new CrossEntropy(ignored, smoothing, Arrays.stream(weights).boxed().toList());
   }
 

@@ -5,6 +5,7 @@ import dev.gradus.engine.Model;
 import dev.gradus.engine.Shape;
 import dev.gradus.engine.Tensor;
 import dev.gradus.engine.data.Part;
+import dev.gradus.engine.internal.Given;
 import dev.gradus.engine.internal.Parts;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,6 +47,7 @@ public record LossSum(List<Part> outputs, List<Term> terms) implements Loss {
 
   /// For the outputs of a model, none of which has a loss yet.
   public static LossSum of(Model model) {
+    Given.one("the model", model);
     return new LossSum(model.outputs(), List.of());
   }
 
@@ -96,6 +98,8 @@ public record LossSum(List<Part> outputs, List<Term> terms) implements Loss {
 
   @Override
   public Tensor of(Tensor output, Tensor target) {
+    Given.one("the output", output);
+    Given.one("the target", target);
     var said = Parts.split(output, outputs);
     var right = Parts.split(target, targets());
     var sum = one(0, said, right);

@@ -1,6 +1,7 @@
 package dev.gradus.engine.train;
 
 import dev.gradus.engine.Tensor;
+import dev.gradus.engine.internal.Given;
 
 /// The mean of the squared differences.
 ///
@@ -13,6 +14,8 @@ import dev.gradus.engine.Tensor;
 public record MeanSquared() implements Loss {
   @Override
   public Tensor of(Tensor output, Tensor target) {
+    Given.one("the output", output);
+    Given.one("the target", target);
     return output.meanSquaredError(target);
   }
 

@@ -121,7 +121,11 @@ final class Arguments {
       case "ConfusionMatrix" ->
           dev.gradus.engine.train.ConfusionMatrix.of(new int[] {0}, new int[] {0}, 2);
       case "History" -> Everything.history();
-      case "Memory" -> Rings.net().memory(2);
+      case "Memory" -> new dev.gradus.engine.train.Callback.Memory(new double[] {1}, null);
+      case "CallableOp" -> (ScopedValue.CallableOp<Object, RuntimeException>) () -> 1;
+      case "ReceptiveField" -> dev.gradus.engine.ReceptiveField.pixel();
+      case "SearchRange" -> new dev.gradus.engine.diagnose.SearchRange.Uniform(0, 1);
+      case "Average" -> dev.gradus.engine.train.Average.MACRO;
       default -> throw new AssertionError("a value for " + type + " is needed");
     };
   }

@@ -1,12 +1,20 @@
 package dev.gradus.engine.misuse;
 
+import dev.gradus.engine.Context;
 import dev.gradus.engine.Layers;
+import dev.gradus.engine.Losses;
 import dev.gradus.engine.Model;
+import dev.gradus.engine.Optimizers;
+import dev.gradus.engine.Parameters;
+import dev.gradus.engine.ReceptiveField;
+import dev.gradus.engine.Schedules;
 import dev.gradus.engine.Shape;
 import dev.gradus.engine.Tensor;
+import dev.gradus.engine.Weight;
 import dev.gradus.engine.Wire;
 import dev.gradus.engine.data.Augment;
 import dev.gradus.engine.data.Dataset;
+import dev.gradus.engine.data.DatasetPair;
 import dev.gradus.engine.data.Part;
 import dev.gradus.engine.data.Standardizer;
 import dev.gradus.engine.diagnose.Distribution;
@@ -17,22 +25,36 @@ import dev.gradus.engine.diagnose.KFold;
 import dev.gradus.engine.diagnose.LearningRateFinder;
 import dev.gradus.engine.diagnose.OverfitCheck;
 import dev.gradus.engine.diagnose.Search;
+import dev.gradus.engine.diagnose.Trial;
 import dev.gradus.engine.diagnose.UpdateRatios;
 import dev.gradus.engine.inspect.ActivationMaximization;
+import dev.gradus.engine.inspect.AttentionTrace;
+import dev.gradus.engine.inspect.DropoutMasks;
+import dev.gradus.engine.inspect.RecurrentTrace;
 import dev.gradus.engine.io.NamedArray;
+import dev.gradus.engine.io.Safetensors;
 import dev.gradus.engine.text.CaptionedShapes;
 import dev.gradus.engine.text.Corpus;
 import dev.gradus.engine.text.Ngrams;
 import dev.gradus.engine.text.SentencePairs;
 import dev.gradus.engine.text.Seq2Seq;
 import dev.gradus.engine.text.Seq2SeqSpec;
+import dev.gradus.engine.text.SequenceDecoder;
 import dev.gradus.engine.text.TextSampler;
+import dev.gradus.engine.text.Tokenizer;
 import dev.gradus.engine.text.ToyText;
 import dev.gradus.engine.text.Vocabulary;
+import dev.gradus.engine.train.Callback;
 import dev.gradus.engine.train.ConfusionMatrix;
+import dev.gradus.engine.train.Cosine;
+import dev.gradus.engine.train.Evaluation;
 import dev.gradus.engine.train.History;
+import dev.gradus.engine.train.Lbfgs;
+import dev.gradus.engine.train.LossSum;
 import dev.gradus.engine.train.Piecewise;
 import dev.gradus.engine.train.Rings;
+import dev.gradus.engine.train.Trainer;
+import dev.gradus.engine.zoo.Ptb;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -104,6 +126,63 @@ final class Everything {
     all.put(History.class, Everything::history);
     all.put(History.Epoch.class, () -> history().epochs().getFirst());
     all.put(Piecewise.class, Piecewise::new);
+    addData(all);
+    addInspections(all);
+    addTexts(all);
+    addTraining(all);
     return all;
+  }
+
+  private static void addData(Map<Class<?>, Supplier<Object>> all) {
+    all.put(Context.class, () -> Context.seeded(1));
+    all.put(ReceptiveField.class, ReceptiveField::pixel);
+    all.put(Weight.class, () -> Rings.net().layer("dense_1").parameter("weight"));
+    all.put(Parameters.class, () -> Rings.net().parameters());
+    all.put(DatasetPair.class, () -> Rings.points(6, 1).split(0.5, 1));
+    all.put(
+        Safetensors.Content.class,
+        () -> new Safetensors.Content(Map.of("a", NamedArray.of("a", Shape.of(1), 1f)), Map.of()));
+  }
+
+  private static void addInspections(Map<Class<?>, Supplier<Object>> all) {
+    all.put(
+        AttentionTrace.class,
+        () -> new AttentionTrace("attention_1", Tensor.of(Shape.of(1, 2, 2), 1, 0, 0, 1)));
+    all.put(
+        DropoutMasks.Mask.class,
+        () -> DropoutMasks.of(Model.input(3).dropout(0.5), 2, 0).layers().getFirst());
+    all.put(
+        RecurrentTrace.class,
+        () -> RecurrentTrace.of(Model.input(4, 2).gru(3), "gru_1", Tensor.zeros(1, 4, 2)));
+    all.put(Trial.class, () -> Search.random(1).uniform("x", 0, 1).trials().getFirst());
+    all.put(
+        GradientCheck.Result.class, () -> GradientCheck.of(Rings.net(), Rings.points(6, 1)).run());
+  }
+
+  private static void addTexts(Map<Class<?>, Supplier<Object>> all) {
+    all.put(Tokenizer.Characters.class, () -> new Tokenizer.Characters(false));
+    all.put(Tokenizer.Words.class, () -> Corpus.words("a dog").tokenizer());
+    all.put(ToyText.Reviews.class, () -> ToyText.reviews(4, 1));
+    var spec = new Seq2SeqSpec().embedding(4).cell(Layers.gru(4));
+    all.put(
+        SequenceDecoder.class,
+        () -> SequenceDecoder.of(Seq2Seq.of(pairs(), spec).model(), pairs().target()));
+  }
+
+  private static void addTraining(Map<Class<?>, Supplier<Object>> all) {
+    for (var name : Losses.names()) {
+      all.put(Losses.named(name).getClass(), () -> Losses.named(name));
+    }
+    for (var name : Optimizers.names()) {
+      all.put(Optimizers.named(name).getClass(), () -> Optimizers.named(name));
+    }
+    all.put(Lbfgs.class, Optimizers::lbfgs);
+    all.put(Cosine.class, () -> Schedules.cosine(5));
+    all.put(LossSum.class, () -> LossSum.of(Rings.net()));
+    all.put(Evaluation.class, () -> Rings.net().evaluate(Rings.points(6, 1)));
+    all.put(
+        Trainer.class, () -> Rings.net().train(Rings.points(6, 1)).batchSize(3).epochs(1).steps(2));
+    all.put(Callback.Memory.class, () -> new Callback.Memory(new double[] {1}, null));
+    all.put(Ptb.Preset.class, Ptb::small);
   }
 }

@@ -3,6 +3,13 @@ package dev.gradus.engine.misuse;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.gradus.engine.Model;
+import dev.gradus.engine.data.ImageChange;
+import dev.gradus.engine.diagnose.SearchRange;
+import dev.gradus.engine.layer.LayerSpec;
+import dev.gradus.engine.train.Callback;
+import dev.gradus.engine.train.Constraint;
+import dev.gradus.engine.train.Regularizer;
+import dev.gradus.engine.train.Schedule;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
@@ -27,12 +34,40 @@ class MisuseOfEverythingTest {
   private static final List<String> PACKAGES =
       List.of("", "data.", "diagnose.", "inspect.", "io.", "text.", "train.", "zoo.");
 
-  /// Classes whose methods need an object that this test does not make, and why.
-  private static final Map<String, String> NO_SUBJECT = Map.of();
+  /// What the engine calls, not a student: it gives sound arguments.
+  private static final List<Class<?>> CALLED_BY_THE_ENGINE =
+      List.of(
+          Callback.class,
+          Schedule.class,
+          Regularizer.class,
+          Constraint.class,
+          ImageChange.class,
+          SearchRange.class,
+          LayerSpec.class);
 
-  /// Methods that are left out, and why.
+  /// Parameters that only the engine has something for.
+  private static final Set<String> INNER =
+      Set.of(
+          "Backend",
+          "Slice",
+          "Graph",
+          "Op",
+          "Tape",
+          "Origin",
+          "Snapshot",
+          "BuiltLayer",
+          "RecurrentLayer",
+          "Body",
+          "Objective",
+          "Window");
+
+  /// Methods and classes that are left out, and why.
   private static final Map<String, String> EXCEPT =
-      Map.of("Datasets.mnist", "may fetch files from the network");
+      Map.of(
+          "Datasets.mnist", "may fetch files from the network",
+          "Datasets.named", "may fetch files from the network; MisuseTest has its names",
+          "SafetensorsFile", "is an open file; its only method is that of Safetensors.Content",
+          "TopPatches", "its methods take its own patches");
 
   private static List<Class<?>> classes() throws IOException, URISyntaxException {
     var root = Path.of(Model.class.getProtectionDomain().getCodeSource().getLocation().toURI());
@@ -71,8 +106,19 @@ class MisuseOfEverythingTest {
             m.getDeclaringClass() == type
                 || (!fixed && m.getDeclaringClass().getName().startsWith("dev.gradus")))
         .filter(m -> m.getParameterCount() > 0 && !m.isBridge() && !m.isSynthetic())
-        .filter(m -> !m.getName().equals("equals"))
-        .filter(m -> !EXCEPT.containsKey(type.getSimpleName() + "." + m.getName()));
+        .filter(m -> !m.getName().equals("equals") && !(type.isEnum() && fixed))
+        .filter(m -> !EXCEPT.containsKey(type.getSimpleName() + "." + m.getName()))
+        .filter(m -> CALLED_BY_THE_ENGINE.stream().noneMatch(c -> declares(c, m)))
+        .filter(m ->
+            Arrays.stream(m.getParameterTypes()).noneMatch(p -> INNER.contains(p.getSimpleName())));
+  }
+
+  private static boolean declares(Class<?> type, Method method) {
+    return type.isAssignableFrom(method.getDeclaringClass())
+        && Arrays.stream(type.getMethods())
+            .anyMatch(m ->
+                m.getName().equals(method.getName())
+                    && Arrays.equals(m.getParameterTypes(), method.getParameterTypes()));
   }
 
   @TestFactory
@@ -106,11 +152,10 @@ class MisuseOfEverythingTest {
     var open = new TreeSet<String>();
     for (var type : classes()) {
       if (!subjects.contains(type)
-          && !NO_SUBJECT.containsKey(type.getSimpleName())
+          && !EXCEPT.containsKey(type.getSimpleName())
           && !type.isInterface()
-          && !Modifier.isAbstract(type.getModifiers())
-          && methods(type, false).findAny().isPresent()) {
-        open.add(type.getName() + " " + methods(type, false).map(Method::getName).toList());
+          && !Modifier.isAbstract(type.getModifiers())) {
+        methods(type, false).forEach(m -> open.add(type.getName() + "." + m.getName()));
       }
     }
     assertEquals(Set.of(), open, () -> String.join("\n", open));
