@@ -73,7 +73,7 @@ public final class Toys {
   }
 
   /// Add two marked numbers: [steps, 2], numbers from 0 to 1 and marks, 1 at two steps and else 0;
-  /// the target [1] is the sum of the two. Always saying 1 has the mean squared error 1/6.
+  /// the target `[1]` is the sum of the two. Always saying 1 has the mean squared error 1/6.
   ///
   /// Source: Hochreiter, Schmidhuber, "Long short-term memory", 1997, experiment 4.
   public static Dataset adding(int samples, int steps, long seed) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// + l dilation]; a [Conv2d] on images of height 1. Takes [batch, channels, steps], gives [batch,
 ///   filters, outSteps] with out = floor((in + pad - dilation (kernel - 1) - 1) / stride) + 1.
 ///
-/// Parameters: `weight` [filters, channels / groups, kernel], `bias` [filters].
+/// Parameters: `weight` [filters, channels / groups, kernel], `bias` `[filters]`.
 ///
 /// Errors: GradusException for filters, groups, kernel, step or dilation below 1; ShapeException
 /// for a sample that is not [channels, steps], groups that do not divide channels and filters, or a

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// height, width], gives [batch, filters, outHeight, outWidth] with out = floor((in + pad -
 /// dilation (kernel - 1) - 1) / stride) + 1.
 ///
-/// Parameters: `weight` [filters, channels / groups, kernelHeight, kernelWidth], `bias` [filters].
+/// Parameters: `weight` [filters, channels / groups, kernelHeight, kernelWidth], `bias`
+/// `[filters]`.
 ///
 /// Errors: GradusException for filters, groups, kernel, step or dilation below 1; ShapeException
 /// for a sample that is not [channels, height, width], groups that do not divide channels and

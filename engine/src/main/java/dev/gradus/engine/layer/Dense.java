@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 /// Every output is joined to every input: y = x W + b. Takes [batch, features], or [batch, time,
 /// features] on the last dimension.
 ///
-/// Parameters: `weight` [inputs, units], `bias` [units].
+/// Parameters: `weight` [inputs, units], `bias` `[units]`.
 ///
-/// Errors: GradusException for less than 1 unit; ShapeException for a sample that is not [features]
-/// or [time, features].
+/// Errors: GradusException for less than 1 unit; ShapeException for a sample that is not
+/// `[features]` or [time, features].
 ///
 /// Source: Keras' `Dense`; `torch.nn.Linear`, which keeps the weights transposed.
 ///

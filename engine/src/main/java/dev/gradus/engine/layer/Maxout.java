@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// column u * pieces + j. They are k times those of a dense layer.
 ///
 /// Errors: GradusException for units or pieces below 1; ShapeException for a sample that is not
-/// [features] or [time, features].
+/// `[features]` or [time, features].
 ///
 /// @param units number of outputs
 /// @param pieces k, how many dense outputs compete for each

@@ -9,7 +9,7 @@ import dev.gradus.engine.op.RepeatSteps;
 /// recurrent layer can make a sequence of one vector.
 ///
 /// Errors: GradusException for less than 1 step; ShapeException for a sample that is not
-/// [features].
+/// `[features]`.
 ///
 /// Source: Keras' `RepeatVector`.
 ///

@@ -7,7 +7,7 @@ import dev.gradus.engine.op.SimpleRnnSequence;
 /// A simple recurrent network: h_t = tanh(x_t W + h_(t-1) U + b), h before the first step 0. Takes
 /// [batch, steps, features]; see [Recurrent] for what it gives and for padding.
 ///
-/// Parameters: `weight` [features, units], `recurrent` [units, units], `bias` [units]: units
+/// Parameters: `weight` [features, units], `recurrent` [units, units], `bias` `[units]`: units
 /// (features + units + 1) numbers. PyTorch keeps a second bias of the same effect. With
 /// [#rectified()] and identity recurrent weights this is the IRNN of Le, Jaitly, Hinton, arXiv
 /// 1504.00941.

@@ -18,7 +18,7 @@ import java.util.List;
 ///
 /// Errors: GradusException for a stride, dilation or number of groups below 1; ShapeException for
 /// ranks other than 4, channels or filters that do not fit the groups, a bias that is not
-/// [filters], and a kernel larger than the padded image.
+/// `[filters]`, and a kernel larger than the padded image.
 ///
 /// Source: LeCun, Bottou, Bengio, Haffner, Proc. IEEE 1998, section II.A;
 /// `torch.nn.functional.conv2d`; groups: Krizhevsky, Sutskever, Hinton, NIPS 2012; dilation: Yu,

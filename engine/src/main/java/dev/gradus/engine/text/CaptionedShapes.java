@@ -135,8 +135,8 @@ public record CaptionedShapes(
     return all;
   }
 
-  /// For a model with the inputs `image` [3, 20, 20] and `words` [steps], which are `<eos>` and the
-  /// caption; labels are the caption and `<eos>`, -1 behind.
+  /// For a model with the inputs `image` [3, 20, 20] and `words` `[steps]`, which are `<eos>` and
+  /// the caption; labels are the caption and `<eos>`, -1 behind.
   public Dataset dataset() {
     var fed = new ArrayList<int[]>();
     var says = new ArrayList<int[]>();

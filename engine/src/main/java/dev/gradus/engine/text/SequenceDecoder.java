@@ -15,7 +15,7 @@ import java.util.List;
 
 /// Lets a model say a sequence for a condition: a translation of a sentence, the caption of a
 /// picture, the letters of a number. The model has two inputs, the condition and the tokens said so
-/// far, [steps] with `<eos>` first, and gives the scores of the next token at every step, [steps,
+/// far, `[steps]` with `<eos>` first, and gives the scores of the next token at every step, [steps,
 /// vocabulary]; it must not look ahead among the tokens. It was trained with the right tokens as
 /// second input (teacher forcing).
 ///

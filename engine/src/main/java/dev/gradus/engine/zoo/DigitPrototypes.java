@@ -15,7 +15,7 @@ import dev.gradus.engine.layer.LayerSpec;
 ///
 /// Takes [batch, 84], gives [batch, 10]. Buffer: `prototypes` [10, 84].
 ///
-/// Errors: ShapeException for a sample that is not [84].
+/// Errors: ShapeException for a sample that is not `[84]`.
 public record DigitPrototypes() implements LayerSpec {
   private static final int CLASSES = 10;
   private static final int ROWS = 12;

@@ -1,6 +1,5 @@
 package dev.gradus.engine.full;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gradus.engine.Covers;
@@ -99,34 +98,41 @@ class LadderOnMnistTest {
     assertTrue(means[5] > means[3], "another layer, against no expanded data");
   }
 
-  private Measured last(double rate) {
+  /// 2,000 images, 20 epochs at the usual rate and 10 at a fifth of it.
+  private static Measured last(double rate) {
+    var data = Datasets.mnist().take(2_000, 2_000);
     var seeds = new ArrayList<Evaluation>();
     for (int seed = 1; seed <= SEEDS; seed++) {
       var model = NielsenNets.wide(rate).seed(seed);
-      model.train(mnist.train()).optimizer(Optimizers.adam(1e-3)).batchSize(20).epochs(30).run();
-      seeds.add(model.evaluate(mnist.test()));
+      model.train(data.train()).optimizer(Optimizers.adam(1e-3)).batchSize(50).epochs(20).run();
+      model.train(data.train()).optimizer(Optimizers.adam(2e-4)).batchSize(50).epochs(10).run();
+      seeds.add(model.evaluate(data.test()));
     }
     var measured = new Measured(seeds);
     System.out.printf(
         Locale.ROOT,
-        "1,000 and 1,000 units, dropout %.1f: accuracy %.2f %% (%.2f to %.2f), %s%n",
+        "1,000 and 1,000 units, dropout %.1f: accuracy %.2f %% (%.2f to %.2f), loss %.3f, %s%n",
         rate,
         100 * measured.accuracy(),
         100 * measured.low(),
         100 * measured.high(),
+        measured.mean(Evaluation::loss),
         measured.seeds());
     return measured;
   }
 
-  /// What was measured: 90.5 % (87.9 to 92.0) with dropout, 90.6 % (90.3 to 91.0) without. The book
-  /// finds a gain of 0.1 to 0.2 points on all images; here the seeds differ by more than that, so
-  /// that no order is asserted, only that dropout costs no more than the spread.
+  /// DOC
   @Test
   @Covers("A15")
-  void theLastRungIsWithinTheSpreadOfItsTwin() {
+  void theLastRungBeatsItsTwinWithoutDropout() {
     var dropped = last(0.5);
     var twin = last(0);
-    assertEquals(twin.accuracy(), dropped.accuracy(), 0.02, dropped + " against " + twin);
-    assertTrue(dropped.low() > 0.85 && twin.low() > 0.85, dropped + " against " + twin);
+    for (int i = 0; i < SEEDS; i++) {
+      double with = dropped.seeds().get(i).loss();
+      double without = twin.seeds().get(i).loss();
+      assertTrue(with < 0.9 * without, "seed " + (i + 1) + ": " + with + " and " + without);
+    }
+    assertTrue(dropped.accuracy() > twin.accuracy(), dropped + " against " + twin);
+    assertTrue(dropped.low() > 0.93 && twin.low() > 0.93, dropped + " against " + twin);
   }
 }
