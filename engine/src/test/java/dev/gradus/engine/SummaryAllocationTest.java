@@ -6,6 +6,7 @@ import static dev.gradus.engine.Layers.repeat;
 import static dev.gradus.engine.Layers.residual;
 import static dev.gradus.engine.Layers.sequential;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
@@ -22,9 +23,9 @@ class SummaryAllocationTest {
   /// What a piece of work allocates at the second time, in bytes.
   private static long allocated(Supplier<?> work) {
     long thread = Thread.currentThread().threadId();
-    work.get();
+    assertNotNull(work.get());
     long before = BEAN.getThreadAllocatedBytes(thread);
-    work.get();
+    assertNotNull(work.get());
     return BEAN.getThreadAllocatedBytes(thread) - before;
   }
 
