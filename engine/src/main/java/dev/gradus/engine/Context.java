@@ -1,5 +1,6 @@
 package dev.gradus.engine;
 
+import dev.gradus.engine.internal.Given;
 import dev.gradus.engine.random.Philox;
 import dev.gradus.engine.tape.Tape;
 import java.util.concurrent.atomic.AtomicLong;
@@ -50,6 +51,7 @@ public final class Context {
 
   /// The same on a device.
   public Context on(Device other) {
+    Given.one("the device", other);
     return new Context(seed, other, training, tape);
   }
 
@@ -108,11 +110,13 @@ public final class Context {
   /// Runs code in this context and returns its value.
   public <T extends @Nullable Object, X extends Throwable> T call(
       ScopedValue.CallableOp<? extends T, X> body) throws X {
+    Given.one("what is to be done", body);
     return ScopedValue.where(CURRENT, this).call(body);
   }
 
   /// Runs code in this context.
   public void run(Runnable body) {
+    Given.one("what is to be done", body);
     ScopedValue.where(CURRENT, this).run(body);
   }
 }

@@ -5,7 +5,13 @@ import dev.gradus.engine.backend.CpuBackends;
 import dev.gradus.engine.backend.ScalarBackend;
 
 /// Where tensors live and operations run.
+///
+/// Numbers are single precision (double on the reference); a device of your own decides itself.
+///
+/// Errors: GradusException for less than 1 or more than 1,024 threads.
 public final class Device {
+  private static final int MOST_THREADS = 1024;
+
   private final String name;
   private final Backend backend;
 
@@ -22,8 +28,13 @@ public final class Device {
 
   /// The processor with a number of threads of its own.
   public static Device cpu(int threads) {
-    if (threads < 1) {
-      throw new GradusException("a device needs at least 1 thread, got " + threads + ".");
+    if (threads < 1 || threads > MOST_THREADS) {
+      throw new GradusException(
+          "a device needs 1 to "
+              + MOST_THREADS
+              + " threads, got "
+              + threads
+              + ". As many as the processor has cores are enough.");
     }
     return new Device("cpu", CpuBackends.create(threads));
   }

@@ -55,6 +55,9 @@ import dev.gradus.engine.layer.TimeDistributed;
 import java.util.function.UnaryOperator;
 
 /// The layers by their short names, for static import. [FluentLayers] has a method for each.
+///
+/// Errors: a factory refuses settings that no input could make right; what depends on the input's
+/// shape is refused when the model is made, with the layer's name.
 public final class Layers {
   private Layers() {}
 

@@ -75,11 +75,14 @@ public final class Model extends Network {
   /// @throws ShapeException if a layer cannot take what the one before gives; the message names the
   ///   layer, its position and the fix
   public static Model sequential(Shape input, LayerSpec... layers) {
+    Given.one("the input", input);
+    Given.all("layer", layers);
     return of(Graph.chain(input, List.of(layers)));
   }
 
   /// Everything that leads to an output; its inputs are those it needs, from left to right.
   public static Model of(Wire output) {
+    Given.one("the output", output);
     return of(Graph.build(Sketch.inputs(List.of(output.place())), List.of(output.place())));
   }
 
@@ -87,6 +90,8 @@ public final class Model extends Network {
   ///
   /// @throws GradusException if an output needs an input that is not listed
   public static Model of(List<Wire> inputs, List<Wire> outputs) {
+    Given.one("the inputs", inputs);
+    Given.one("the outputs", outputs);
     return of(
         Graph.build(
             inputs.stream().map(Wire::place).toList(), outputs.stream().map(Wire::place).toList()));
@@ -302,6 +307,7 @@ public final class Model extends Network {
   /// unshuffled, so that a recurrent state can be carried; see [Corpus#batches]. For other batches
   /// train on `corpus.batches(rows, steps)`.
   public Trainer train(Corpus corpus) {
+    Given.one("the text", corpus);
     int rows = 20;
     boolean everyStep = outputShape().rank() > 1;
     return train(corpus.batches(this, rows)).batchSize(rows).shuffle(!everyStep);
@@ -369,6 +375,7 @@ public final class Model extends Network {
 
   /// Loads what [#save] wrote; layers of your own need their classes. See [ModelFile].
   public static Model load(Path path, Class<?>... ownLayers) {
+    Given.one("the path", path);
     return ModelFile.read(path, ownLayers).model();
   }
 

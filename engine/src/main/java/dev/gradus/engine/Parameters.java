@@ -1,6 +1,7 @@
 package dev.gradus.engine;
 
 import dev.gradus.engine.backend.Slice;
+import dev.gradus.engine.internal.Given;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// All parameters of a model in one flat buffer, and their gradients in a second one of the same
 /// layout, so that an optimizer's step is one pass over memory. Nothing is allocated until a number
 /// is needed.
+///
+/// Errors: ShapeException for more than 2^31 - 1 parameters.
 public final class Parameters {
   private final List<Weight> list;
   private final int size;
@@ -145,6 +148,15 @@ public final class Parameters {
 
   /// Puts back what [#snapshot()] copied.
   public void restore(float[] snapshot) {
+    Given.one("the snapshot", snapshot);
+    if (snapshot.length != size()) {
+      throw new ShapeException(
+          "the model has "
+              + size()
+              + " parameters, the snapshot "
+              + snapshot.length
+              + " numbers. Take a snapshot of the same model.");
+    }
     values().storage().write(0, snapshot, 0, snapshot.length);
   }
 

@@ -1,5 +1,6 @@
 package dev.gradus.engine;
 
+import dev.gradus.engine.internal.Given;
 import dev.gradus.engine.op.Windowed;
 
 /// The region of the input image that can change one number of a layer's result.
@@ -7,6 +8,9 @@ import dev.gradus.engine.op.Windowed;
 /// A window of k with dilation d on a result whose numbers stand s input pixels apart widens the
 /// field by (k - 1) d s; a stride multiplies s. The border is not taken into account: a field may
 /// be larger than the image.
+///
+/// Source: Araujo, Norris, Sim, "Computing receptive fields of convolutional neural networks",
+/// Distill 2019.
 ///
 /// @param height rows
 /// @param width columns
@@ -40,6 +44,7 @@ public record ReceptiveField(
 
   /// Of a number that depends on both.
   public ReceptiveField with(ReceptiveField other) {
+    Given.one("the other field", other);
     int first = Math.min(top, other.top);
     int before = Math.min(left, other.left);
     return new ReceptiveField(

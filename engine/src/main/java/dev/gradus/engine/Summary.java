@@ -1,5 +1,6 @@
 package dev.gradus.engine;
 
+import dev.gradus.engine.internal.Given;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -87,6 +88,7 @@ public record Summary(String model, Shape input, List<Row> rows) {
   ///
   /// @throws GradusException if there is no such layer
   public Row row(String path) {
+    Given.one("the path", path);
     var among = rows;
     Row found = null;
     for (var name : path.split("/", -1)) {

@@ -66,6 +66,7 @@ public class Tensor extends TensorShapes {
 
   /// A list of numbers, shape `[n]`.
   public static Tensor of(float... values) {
+    Given.one("the list of numbers", values);
     return of(Shape.of(values.length), values);
   }
 
@@ -73,6 +74,8 @@ public class Tensor extends TensorShapes {
   ///
   /// @throws ShapeException if there are more or fewer numbers than the shape has elements
   public static Tensor of(Shape shape, float... values) {
+    Given.one("the shape", shape);
+    Given.one("the list of numbers", values);
     if (values.length != shape.size()) {
       throw new ShapeException(
           "the shape " + shape + " has " + shape.size() + " elements, got " + values.length + ".");
@@ -86,6 +89,10 @@ public class Tensor extends TensorShapes {
   ///
   /// @throws ShapeException if the rows differ in length
   public static Tensor of(float[][] rows) {
+    Given.one("the list of rows", rows);
+    for (int i = 0; i < rows.length; i++) {
+      Given.one("row " + i, rows[i]);
+    }
     int columns = rows.length == 0 ? 0 : rows[0].length;
     var flat = new float[rows.length * columns];
     for (int i = 0; i < rows.length; i++) {
@@ -111,6 +118,7 @@ public class Tensor extends TensorShapes {
 
   /// All zero.
   public static Tensor zeros(Shape shape) {
+    Given.one("the shape", shape);
     var device = Context.current().device();
     return on(device, shape, Slice.of(device.backend().allocate(shape.size())));
   }
@@ -127,6 +135,7 @@ public class Tensor extends TensorShapes {
 
   /// All the same number.
   public static Tensor full(Shape shape, double value) {
+    Given.one("the shape", shape);
     var tensor = zeros(shape);
     tensor.device.backend().fill(tensor.slice(), value);
     return tensor;
@@ -134,6 +143,9 @@ public class Tensor extends TensorShapes {
 
   /// 0, 1, ..., n - 1.
   public static Tensor arange(int n) {
+    if (n < 0) {
+      throw new ShapeException("arange needs 0 numbers or more, got " + n + ".");
+    }
     var values = new float[n];
     for (int i = 0; i < n; i++) {
       values[i] = i;

@@ -14,6 +14,8 @@ import dev.gradus.engine.op.Select;
 import dev.gradus.engine.op.Unary;
 
 /// The arithmetic of a [Tensor]: element by element, and products of matrices.
+///
+/// Errors: ShapeException for shapes that cannot be broadcast or multiplied.
 public abstract class TensorMath {
   TensorMath() {}
 

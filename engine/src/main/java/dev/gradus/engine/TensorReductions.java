@@ -11,6 +11,9 @@ import dev.gradus.engine.op.SumOp;
 import java.util.Arrays;
 
 /// What a [Tensor] says about its dimensions: sums, means, extremes.
+///
+/// Errors: ShapeException for an axis that the tensor does not have, and for the extremes of no
+/// numbers.
 public abstract class TensorReductions extends TensorMath {
   TensorReductions() {}
 

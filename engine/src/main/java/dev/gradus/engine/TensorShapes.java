@@ -14,6 +14,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /// How a [Tensor] is arranged anew: other shapes, parts, joins, choices by index.
+///
+/// Errors: ShapeException for sizes, axes or parts that do not fit the shape; DataException for an
+/// index that is none.
 public abstract class TensorShapes extends TensorReductions {
   TensorShapes() {}
 
@@ -49,6 +52,7 @@ public abstract class TensorShapes extends TensorReductions {
 
   /// Tensors of one shape one after the other along a new dimension.
   public static Tensor stack(int axis, Tensor... tensors) {
+    Given.all("tensor", tensors);
     return concat(axis, Arrays.stream(tensors).map(t -> t.unsqueeze(axis)).toArray(Tensor[]::new));
   }
 

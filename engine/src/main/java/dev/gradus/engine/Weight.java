@@ -1,6 +1,7 @@
 package dev.gradus.engine;
 
 import dev.gradus.engine.backend.Slice;
+import dev.gradus.engine.internal.Given;
 import dev.gradus.engine.layer.Initializer;
 import dev.gradus.engine.random.Philox;
 import dev.gradus.engine.train.Constraint;
@@ -36,6 +37,7 @@ public final class Weight extends Tensor {
   /// running mean of a batch normalisation. Saved with the model, never trained, not counted as a
   /// parameter.
   public static Weight buffer(String name, Shape shape, Initializer initializer) {
+    Given.one("the shape", shape);
     return new Weight(name, shape, initializer, true);
   }
 
@@ -114,6 +116,7 @@ public final class Weight extends Tensor {
   ///
   /// @throws ShapeException if there are more or fewer than the shape has elements
   public void set(float... values) {
+    Given.one("the list of numbers", values);
     if (values.length != size()) {
       throw new ShapeException(
           "the parameter "

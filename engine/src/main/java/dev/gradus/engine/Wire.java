@@ -1,5 +1,6 @@
 package dev.gradus.engine;
 
+import dev.gradus.engine.internal.Given;
 import dev.gradus.engine.internal.Sketch;
 import dev.gradus.engine.layer.Add;
 import dev.gradus.engine.layer.Attention;
@@ -49,6 +50,8 @@ public final class Wire extends FluentLayers<Wire> {
 
   /// The result of a layer that reads several values, in this order.
   public static Wire join(JoinSpec join, Wire first, Wire... more) {
+    Given.one("the first value", first);
+    Given.all("value", more);
     var sources = new ArrayList<Sketch>();
     sources.add(first.place);
     for (var flow : more) {
@@ -61,31 +64,40 @@ public final class Wire extends FluentLayers<Wire> {
   /// layer gives, [batch, units] or of an LSTM [batch, 2 units]; see
   /// [dev.gradus.engine.layer.FromState].
   public Wire then(Recurrent<?> layer, Wire state) {
+    Given.one("the layer", layer);
+    Given.one("the state", state);
     return join(layer.fromState(), this, state);
   }
 
   /// One behind the other along channels or features; see [Concat].
   public static Wire concat(Wire first, Wire... more) {
+    Given.all("value", more);
     return join(new Concat(), first, more);
   }
 
   /// The sum; see [Add].
   public static Wire add(Wire first, Wire... more) {
+    Given.one("the first value", first);
+    Given.all("value", more);
     return join(new Add(), first, more);
   }
 
   /// The product, element by element; see [Multiply].
   public static Wire multiply(Wire first, Wire... more) {
+    Given.all("value", more);
     return join(new Multiply(), first, more);
   }
 
   /// The mean; see [Average].
   public static Wire average(Wire first, Wire... more) {
+    Given.all("value", more);
     return join(new Average(), first, more);
   }
 
   /// The dot product of two rows of features; see [Dot].
   public static Wire dot(Wire first, Wire second) {
+    Given.one("the first value", first);
+    Given.one("the second value", second);
     return join(new Dot(), first, second);
   }
 
@@ -93,6 +105,8 @@ public final class Wire extends FluentLayers<Wire> {
   /// steps2, q] give [batch, steps, q]. For other scores and for values of their own use
   /// `Wire.join(Attention.additive(32), queries, keys, values)`; see [Attention].
   public static Wire attention(Wire queries, Wire keys) {
+    Given.one("the queries", queries);
+    Given.one("the keys", keys);
     return join(Attention.dot(), queries, keys);
   }
 

@@ -4,6 +4,10 @@ import dev.gradus.engine.GradusException;
 
 /// Activations beyond [UnaryFunction]: functions of one number that have a setting or need special
 /// functions.
+///
+/// Errors: GradusException for a negative or infinite alpha.
+///
+/// Source: the papers at the layers of the same names.
 public sealed interface Curve {
 
   /// Whether the derivative is worked out from f(x); otherwise from x.

@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Calls from several threads are correct and run one after the other. Nothing is allocated once
 /// the working memory has grown to the largest shape seen.
+///
+/// Errors: GradusException for slices that do not lie in a [FloatStorage].
 public final class SimdBackend implements Backend, AutoCloseable {
   private final Workers workers;
   private final GemmKernel gemm;

@@ -1,6 +1,7 @@
 package dev.gradus.engine.data;
 
 import dev.gradus.engine.DataException;
+import dev.gradus.engine.internal.Given;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,6 +13,11 @@ import java.util.List;
 /// ```
 ///
 /// Only changes that keep the label: a 6 upside down is a 9, and digits in a mirror are none.
+///
+/// Takes and gives samples [channels, height, width] or [height, width].
+///
+/// Errors: DataException for a strength that makes no sense, as a rotation by more than 180
+/// degrees; ShapeException for samples that are no pictures.
 ///
 /// @param changes what is done, in order
 public record Augment(List<ImageChange> changes) {
@@ -28,6 +34,7 @@ public record Augment(List<ImageChange> changes) {
 
   /// The same and then one more.
   public Augment then(ImageChange change) {
+    Given.one("the change", change);
     var more = new ArrayList<>(changes);
     more.add(change);
     return new Augment(more);

@@ -1,6 +1,7 @@
 package dev.gradus.engine.data;
 
 import dev.gradus.engine.DataException;
+import dev.gradus.engine.internal.Given;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
 
@@ -40,6 +41,7 @@ public record DatasetPair(Dataset train, Dataset test) {
 
   /// The same change made to both parts: `mnist.map(d -> d.pad(2))`.
   public DatasetPair map(UnaryOperator<Dataset> change) {
+    Given.one("the change", change);
     return new DatasetPair(change.apply(train), change.apply(test));
   }
 

@@ -1,6 +1,7 @@
 package dev.gradus.engine.data;
 
 import dev.gradus.engine.DataException;
+import dev.gradus.engine.internal.Given;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,12 +43,14 @@ public final class Datasets {
   ///
   /// @throws DataException if a file is missing, damaged or does not fit the others
   public static DatasetPair idx(Path folder) {
+    Given.one("the folder", folder);
     var name = folder.toAbsolutePath().normalize().getFileName();
     return new IdxFolder(folder).load(name == null ? "idx" : name.toString());
   }
 
   /// As [#idx(Path)].
   public static DatasetPair idx(String folder) {
+    Given.one("the folder", folder);
     return idx(path(folder));
   }
 
@@ -55,6 +58,8 @@ public final class Datasets {
   ///
   /// @throws DataException if a file is missing, damaged or does not fit the other
   public static Dataset idx(Path images, Path labels) {
+    Given.one("the images", images);
+    Given.one("the labels", labels);
     var pictures = IdxFile.read(images, IdxFile.IMAGES);
     var answers = IdxFile.read(labels, IdxFile.LABELS);
     return IdxFolder.dataset(pictures, answers, IdxFolder.largest(answers) + 1)
@@ -105,6 +110,7 @@ public final class Datasets {
   ///
   /// @throws DataException if there is none of this name; the message gives the nearest and all
   public static DatasetPair named(String name) {
+    Given.one("the name", name);
     return named(name, ProgressListener.NONE);
   }
 

@@ -1,10 +1,13 @@
 package dev.gradus.engine.data;
 
 import dev.gradus.engine.DataException;
+import dev.gradus.engine.internal.Given;
 import java.util.Arrays;
 import java.util.List;
 
 /// Sequences of different lengths brought to one length, row after row.
+///
+/// Errors: DataException for a length below 1.
 public final class Sequences {
   private Sequences() {}
 
@@ -13,6 +16,7 @@ public final class Sequences {
   ///
   /// @return [sequences, length], one row after the other
   public static int[] pad(List<int[]> sequences, int length, int padding) {
+    Given.one("the list of sequences", sequences);
     return padded(sequences, length, padding, false);
   }
 
@@ -21,6 +25,7 @@ public final class Sequences {
   ///
   /// @return [sequences, length], one row after the other
   public static int[] padFront(List<int[]> sequences, int length, int padding) {
+    Given.one("the list of sequences", sequences);
     return padded(sequences, length, padding, true);
   }
 
@@ -28,7 +33,14 @@ public final class Sequences {
     if (length < 1) {
       throw new DataException("a length of " + length + " is not possible. Give 1 or more.");
     }
-    var all = new int[Math.multiplyExact(sequences.size(), length)];
+    if ((long) sequences.size() * length > Integer.MAX_VALUE - 16) {
+      throw new DataException(
+          sequences.size()
+              + " sequences of length "
+              + length
+              + " are more numbers than an array holds. Give a smaller length.");
+    }
+    var all = new int[sequences.size() * length];
     Arrays.fill(all, padding);
     for (int i = 0; i < sequences.size(); i++) {
       var one = sequences.get(i);
@@ -41,11 +53,13 @@ public final class Sequences {
 
   /// The length of the longest; 0 of none.
   public static int longest(List<int[]> sequences) {
+    Given.one("the list of sequences", sequences);
     return sequences.stream().mapToInt(s -> s.length).max().orElse(0);
   }
 
   /// Token numbers as the floats that data sets hold.
   public static float[] floats(int[] tokens) {
+    Given.one("the list of tokens", tokens);
     var values = new float[tokens.length];
     for (int i = 0; i < tokens.length; i++) {
       values[i] = tokens[i];

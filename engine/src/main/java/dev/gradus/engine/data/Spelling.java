@@ -1,5 +1,6 @@
 package dev.gradus.engine.data;
 
+import dev.gradus.engine.internal.Given;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +11,7 @@ public final class Spelling {
 
   /// The word nearest to `typed`, unless all are far away.
   public static Optional<String> nearest(String typed, List<String> words) {
+    Given.one("the words", words);
     return words.stream()
         .filter(word -> edits(typed, word) <= Math.max(2, word.length() / 2))
         .min(Comparator.comparingInt(word -> edits(typed, word)));

@@ -2,6 +2,7 @@ package dev.gradus.engine.data;
 
 import dev.gradus.engine.DataException;
 import dev.gradus.engine.Shape;
+import dev.gradus.engine.internal.Given;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -44,16 +45,19 @@ public record Standardizer(List<Double> mean, List<Double> std) {
 
   /// Measures every feature (every pixel) by itself.
   public static Standardizer fit(Dataset train) {
+    Given.one("the training data", train);
     return fit(train, train.inputShape().size());
   }
 
   /// Measures each channel of images.
   public static Standardizer perChannel(Dataset train) {
+    Given.one("the training data", train);
     return fit(train, Planes.of(train.inputShape(), "perChannel").channels());
   }
 
   /// Measures all numbers together.
   public static Standardizer global(Dataset train) {
+    Given.one("the training data", train);
     return fit(train, 1);
   }
 
@@ -88,12 +92,14 @@ public record Standardizer(List<Double> mean, List<Double> std) {
   ///
   /// @throws DataException if a sample has another number of features than was measured
   public Dataset apply(Dataset data) {
+    Given.one("the data", data);
     check(data.inputShape());
     return data.standardized(this);
   }
 
   /// One sample, changed in place, such as raw pixels to predict.
   public void apply(float[] sample) {
+    Given.one("the sample", sample);
     check(Shape.of(sample.length));
     apply(sample, 0, 0, sample.length, sample.length / mean.size());
   }

@@ -6,6 +6,10 @@ import dev.gradus.engine.random.Philox;
 
 /// Small made-up problems on sequences, each of which asks for one skill. The same seed gives the
 /// same samples; the first of many are those of few.
+///
+/// Errors: DataException for a number or length that is too small for the problem.
+///
+/// Source: the papers at the methods; problems without one are our own.
 public final class Toys {
   private static final int SYMBOLS = 4;
 
@@ -69,7 +73,7 @@ public final class Toys {
   }
 
   /// Add two marked numbers: [steps, 2], numbers from 0 to 1 and marks, 1 at two steps and else 0;
-  /// the target [1] is the sum of the two. Always saying 1 has the mean squared error 1/6.
+  /// the target `[1]` is the sum of the two. Always saying 1 has the mean squared error 1/6.
   ///
   /// Source: Hochreiter, Schmidhuber, "Long short-term memory", 1997, experiment 4.
   public static Dataset adding(int samples, int steps, long seed) {

@@ -6,12 +6,18 @@ import dev.gradus.engine.Model;
 import dev.gradus.engine.Shape;
 import dev.gradus.engine.Tensor;
 import dev.gradus.engine.data.Dataset;
+import dev.gradus.engine.internal.Given;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /// What every layer gives for some samples, in inference: mean, spread, histogram, and which units
 /// never fire.
+///
+/// Errors: GradusException for less than 1 sample or a layer that does not exist; ShapeException
+/// for samples of another shape than the model takes.
+///
+/// Source: Glorot, Bengio, AISTATS 2010, figures 2 to 4.
 public final class ActivationStatistics {
   private ActivationStatistics() {}
 
@@ -31,6 +37,8 @@ public final class ActivationStatistics {
 
   /// Of the first samples of data.
   public static List<Row> of(Model model, Dataset data, int samples) {
+    Given.one("the model", model);
+    Given.one("the data", data);
     if (samples < 1) {
       throw new GradusException("statistics need at least 1 sample, got " + samples + ".");
     }
@@ -39,6 +47,8 @@ public final class ActivationStatistics {
 
   /// Of a batch [batch, ...].
   public static List<Row> of(Model model, Tensor batch) {
+    Given.one("the model", model);
+    Given.one("the batch", batch);
     var rows = new ArrayList<Row>();
     var context = Context.seeded(model.seed()).on(model.device()).training(false);
     context.run(() -> {

@@ -1,5 +1,6 @@
 package dev.gradus.engine.diagnose;
 
+import dev.gradus.engine.internal.Given;
 import java.util.Locale;
 
 /// Numbers in summary.
@@ -28,6 +29,7 @@ public record Distribution(
   /// Of numbers, with 40 bins from the smallest to the largest; those that are not finite count in
   /// mean and deviation but in no bin.
   public static Distribution of(float[] values) {
+    Given.one("the list of numbers", values);
     double sum = 0;
     double squares = 0;
     double min = Double.POSITIVE_INFINITY;

@@ -4,12 +4,16 @@ import dev.gradus.engine.GradusException;
 import dev.gradus.engine.Model;
 import dev.gradus.engine.Tensor;
 import dev.gradus.engine.data.Dataset;
+import dev.gradus.engine.internal.Given;
 import java.util.List;
 
 /// Several models that decide together: by the mean of their probabilities, or by vote.
 ///
 /// Models that end with scores have their softmax taken; those that end with a softmax layer give
 /// probabilities already. Source: Hansen, Salamon, "Neural network ensembles", PAMI 1990.
+///
+/// Errors: GradusException for no model, for models of different shapes, of several outputs, or
+/// that do not classify.
 public final class Ensemble {
   private final List<Model> members;
 
@@ -19,11 +23,12 @@ public final class Ensemble {
 
   /// Of models with the same input and the same classes.
   public static Ensemble of(Model... members) {
-    return of(List.of(members));
+    return of(Given.all("model", members));
   }
 
   /// Of models with the same input and the same classes.
   public static Ensemble of(List<Model> members) {
+    Given.one("the members", members);
     if (members.isEmpty()) {
       throw new GradusException("an ensemble needs at least one model.");
     }
@@ -64,6 +69,7 @@ public final class Ensemble {
 
   /// The mean of the members' probabilities for every sample, [samples, classes].
   public Tensor predict(Dataset data) {
+    Given.one("the data", data);
     int classes = members.getFirst().outputShape().last();
     var mean = new float[data.size() * classes];
     for (var member : members) {
@@ -90,12 +96,14 @@ public final class Ensemble {
 
   /// The class with the largest mean probability for every sample.
   public int[] predictClasses(Dataset data) {
+    Given.one("the data", data);
     return predict(data).argmax();
   }
 
   /// The class that most members choose for every sample; on a tie the one with the larger mean
   /// probability.
   public int[] vote(Dataset data) {
+    Given.one("the data", data);
     int classes = members.getFirst().outputShape().last();
     var votes = new float[data.size() * classes];
     for (var member : members) {

@@ -21,6 +21,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The error of a number is |a - n| / max(|a| + |n|, 1e-6). A kink, as ReLU's, within h of a number
 /// makes a large error where nothing is wrong; it is rare with the small h.
+///
+/// Defaults: h = 1e-5, the first 4 samples of the data, 20 numbers of every parameter.
+///
+/// Errors: GradusException for a distance or number of samples that is not above 0.
+///
+/// Source: notes to Stanford's CS231n, "Gradient checks".
 public final class GradientCheck {
   private final Model model;
   private final Dataset data;

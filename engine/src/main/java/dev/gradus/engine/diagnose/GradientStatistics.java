@@ -4,6 +4,7 @@ import dev.gradus.engine.GradusException;
 import dev.gradus.engine.Model;
 import dev.gradus.engine.Weight;
 import dev.gradus.engine.data.Dataset;
+import dev.gradus.engine.internal.Given;
 import dev.gradus.engine.train.Callback;
 import dev.gradus.engine.train.Evaluator;
 import dev.gradus.engine.train.Loss;
@@ -17,6 +18,11 @@ import java.util.Map;
 /// Gradients layer by layer: of one batch with [#of], or, as a callback, their lengths at every
 /// step of a training run. In a deep net a length that falls or grows by a factor from layer to
 /// layer is a vanishing or exploding gradient.
+///
+/// Errors: GradusException for less than 1 sample or a layer that does not learn.
+///
+/// Source: Glorot, Bengio, AISTATS 2010, figures 6 to 8; Bengio, Simard, Frasconi, IEEE
+/// Transactions on Neural Networks 5, 1994.
 public final class GradientStatistics implements Callback {
   private final Map<String, List<Double>> norms = new LinkedHashMap<>();
 
@@ -42,6 +48,9 @@ public final class GradientStatistics implements Callback {
 
   /// For the first samples of data.
   public static List<Row> of(Model model, Dataset data, int samples, Loss loss) {
+    Given.one("the model", model);
+    Given.one("the data", data);
+    Given.one("the loss", loss);
     if (samples < 1) {
       throw new GradusException("statistics need at least 1 sample, got " + samples + ".");
     }

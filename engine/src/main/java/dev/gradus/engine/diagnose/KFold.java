@@ -3,6 +3,7 @@ package dev.gradus.engine.diagnose;
 import dev.gradus.engine.GradusException;
 import dev.gradus.engine.data.Dataset;
 import dev.gradus.engine.data.DatasetPair;
+import dev.gradus.engine.internal.Given;
 import dev.gradus.engine.random.Philox;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,6 +23,10 @@ import java.util.stream.IntStream;
 /// });
 /// scores.mean()
 /// ```
+///
+/// Errors: GradusException for less than 2 folds or more than samples.
+///
+/// Source: Stone, J. Royal Statistical Society B 36, 1974.
 public final class KFold {
   private final Dataset data;
   private final int folds;
@@ -35,6 +40,7 @@ public final class KFold {
 
   /// So many parts, drawn at random.
   public static KFold of(Dataset data, int folds) {
+    Given.one("the data", data);
     if (folds < 2 || folds > data.size()) {
       throw new GradusException(
           "cross-validation needs from 2 folds to one for each of the "
@@ -114,6 +120,7 @@ public final class KFold {
   ///
   /// @param score trains a new model on the first part and measures it on the second
   public Scores run(ToDoubleFunction<DatasetPair> score) {
+    Given.one("the score", score);
     return new Scores(pairs().stream().mapToDouble(score).toArray());
   }
 }

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 /// curve.suggestion()
 /// ```
 ///
+/// Errors: GradusException for a range that does not grow from above 0, less than 10 steps, or a
+/// loss that falls at no rate.
+///
 /// Source: Smith, "Cyclical learning rates for training neural networks", WACV 2017, section 3.3.
 public final class LearningRateFinder {
   /// Share of the old value in the smoothed loss.

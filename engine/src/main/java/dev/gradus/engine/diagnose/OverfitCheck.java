@@ -14,6 +14,10 @@ import java.util.Locale;
 /// Whether a model can learn a few samples by heart: if not, something is wrong with code, first
 /// weights or learning rate. A copy of the model is trained, without dropout, noise, penalties and
 /// constraints; the model itself is not changed.
+///
+/// Errors: GradusException for a number of samples or steps below 1.
+///
+/// Source: notes to Stanford's CS231n, "Sanity checks".
 public final class OverfitCheck {
   private final Model model;
   private final Dataset data;

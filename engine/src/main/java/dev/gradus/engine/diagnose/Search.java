@@ -2,6 +2,7 @@ package dev.gradus.engine.diagnose;
 
 import dev.gradus.engine.GradusException;
 import dev.gradus.engine.NumericException;
+import dev.gradus.engine.internal.Given;
 import dev.gradus.engine.random.Philox;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,6 +27,9 @@ import java.util.function.ToDoubleFunction;
 ///
 /// At random more values of each setting are tried than on a grid with as many trials. Source:
 /// Bergstra, Bengio, "Random search for hyper-parameter optimization", JMLR 2012.
+///
+/// Errors: GradusException for no trial or range, a name given twice, or [#best()] before a trial
+/// has succeeded.
 public final class Search {
   private final boolean random;
   private final int count;
@@ -83,6 +87,7 @@ public final class Search {
 
   /// One of several values.
   public Search choice(String name, Object... values) {
+    Given.all("value", values);
     return range(name, new SearchRange.Choice(List.of(values)));
   }
 

@@ -6,6 +6,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /// What a setting of a [Search] may be.
+///
+/// Errors: GradusException for a range that does not go from a smaller to a larger finite number, a
+/// logarithmic one that does not start above 0, or a choice without values.
 public sealed interface SearchRange {
   /// One value, drawn.
   Object draw(Philox random);

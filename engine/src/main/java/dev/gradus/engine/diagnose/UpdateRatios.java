@@ -20,6 +20,11 @@ import java.util.Map;
 /// model.train(data).callback(ratios).run();
 /// ratios.of("dense_1")
 /// ```
+///
+/// Errors: GradusException for steps that are not looked at every 1 or more, or a layer that does
+/// not learn.
+///
+/// Source: notes to Stanford's CS231n, "Ratio of weights:updates".
 public final class UpdateRatios implements Callback {
   private final int every;
   private final Map<String, List<Double>> ratios = new LinkedHashMap<>();

@@ -6,6 +6,7 @@ import dev.gradus.engine.Interruption;
 import dev.gradus.engine.Model;
 import dev.gradus.engine.Shape;
 import dev.gradus.engine.Tensor;
+import dev.gradus.engine.internal.Given;
 import dev.gradus.engine.layer.BuiltLayer;
 import dev.gradus.engine.random.Philox;
 import java.util.ArrayList;
@@ -64,6 +65,8 @@ public final class ActivationMaximization {
   /// @param unit number of a map of [channels, rows, columns], or of a neuron
   /// @throws GradusException if there is no such layer or unit
   public static ActivationMaximization of(Model model, String layerName, int unit) {
+    Given.one("the model", model);
+    Given.one("the layer name", layerName);
     var layer = model.layer(layerName);
     int units = layer.output().rank() == 0 ? 1 : layer.output().dim(0);
     if (layer.output().rank() != 1 && layer.output().rank() != 3) {

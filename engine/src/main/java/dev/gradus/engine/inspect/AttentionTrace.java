@@ -4,6 +4,7 @@ import dev.gradus.engine.Context;
 import dev.gradus.engine.GradusException;
 import dev.gradus.engine.Model;
 import dev.gradus.engine.Tensor;
+import dev.gradus.engine.internal.Given;
 import dev.gradus.engine.internal.Parts;
 import dev.gradus.engine.layer.Attention;
 import java.util.ArrayList;
@@ -21,6 +22,8 @@ public record AttentionTrace(String layer, Tensor weights) {
   /// @param batches a batch of each of the model's inputs, [batch, ...]
   /// @throws GradusException if the layer is no attention
   public static AttentionTrace of(Model model, String layerName, Tensor... batches) {
+    Given.one("the model", model);
+    Given.one("the layer name", layerName);
     var entry = model.layer(layerName);
     if (!(entry.layer() instanceof Attention.Built attention)) {
       throw new GradusException(

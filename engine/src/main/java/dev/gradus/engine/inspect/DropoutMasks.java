@@ -7,6 +7,7 @@ import dev.gradus.engine.Shape;
 import dev.gradus.engine.SymbolicReadException;
 import dev.gradus.engine.Tensor;
 import dev.gradus.engine.backend.Slice;
+import dev.gradus.engine.internal.Given;
 import dev.gradus.engine.op.DropoutMask;
 import dev.gradus.engine.op.RandomKeys;
 import dev.gradus.engine.random.Philox;
@@ -39,11 +40,30 @@ public record DropoutMasks(long step, List<Mask> layers) {
     ///
     /// @param unit position among the sample's numbers
     public boolean dropped(int sample, int unit) {
-      return kept.toArray()[sample * kept.shape().rest().size() + unit] == 0;
+      int units = kept.shape().rest().size();
+      check("sample", sample, kept.shape().dim(0));
+      check("unit", unit, units);
+      return kept.toArray()[sample * units + unit] == 0;
+    }
+
+    private static void check(String what, int at, int count) {
+      if (at < 0 || at >= count) {
+        throw new GradusException(
+            "there is no "
+                + what
+                + " "
+                + at
+                + ": there are "
+                + count
+                + " (0 to "
+                + (count - 1)
+                + ").");
+      }
     }
 
     /// The units of a sample that are dropped, by their positions.
     public List<Integer> dropped(int sample) {
+      check("sample", sample, kept.shape().dim(0));
       int units = kept.shape().rest().size();
       var values = kept.toArray();
       var positions = new ArrayList<Integer>();
@@ -60,6 +80,7 @@ public record DropoutMasks(long step, List<Mask> layers) {
   ///
   /// @param batch samples of a mini-batch
   public static DropoutMasks of(Model model, int batch, long step) {
+    Given.one("the model", model);
     return of(model, batch, step, model.seed());
   }
 
@@ -69,6 +90,7 @@ public record DropoutMasks(long step, List<Mask> layers) {
   /// @throws GradusException if nothing is dropped, or a layer of one's own reads values while it
   ///   runs, so that its steps cannot be foreseen
   public static DropoutMasks of(Model model, int batch, long step, long seed) {
+    Given.one("the model", model);
     if (batch < 1 || step < 0) {
       throw new GradusException(
           "a mini-batch has at least 1 sample and the first step is 0, got "

@@ -4,6 +4,7 @@ import dev.gradus.engine.GradusException;
 import dev.gradus.engine.Model;
 import dev.gradus.engine.Shape;
 import dev.gradus.engine.Tensor;
+import dev.gradus.engine.internal.Given;
 import dev.gradus.engine.internal.Watch;
 import dev.gradus.engine.layer.BuiltLayer;
 import java.util.ArrayList;
@@ -32,6 +33,7 @@ public record GradCam(String layer, int target, double score, List<Double> weigh
   ///
   /// @throws GradusException if there is none
   public static String lastMaps(Model model) {
+    Given.one("the model", model);
     return model.layers().stream()
         .filter(l -> l.output().rank() == 3)
         .map(BuiltLayer::name)
@@ -49,6 +51,8 @@ public record GradCam(String layer, int target, double score, List<Double> weigh
   /// @param target the class; negative for the one with the largest score
   /// @throws GradusException if the layer gives no maps
   public static GradCam of(Model model, Tensor sample, String layerName, int target) {
+    Given.one("the model", model);
+    Given.one("the layer name", layerName);
     var layer = model.layer(layerName);
     if (layer.output().rank() != 3) {
       throw new GradusException(

@@ -4,6 +4,7 @@ import dev.gradus.engine.Context;
 import dev.gradus.engine.GradusException;
 import dev.gradus.engine.Model;
 import dev.gradus.engine.Tensor;
+import dev.gradus.engine.internal.Given;
 import dev.gradus.engine.layer.BuiltLayer;
 import dev.gradus.engine.layer.RecurrentLayer;
 import dev.gradus.engine.op.Recurrence;
@@ -15,6 +16,10 @@ import java.util.function.UnaryOperator;
 /// How much of the loss's gradient arrives at the states of earlier steps: shows vanishing and
 /// exploding gradients. The layer is run step by step, each step an operation of its own, and the
 /// gradient of the loss by every state, on all ways, is read.
+///
+/// Errors: GradusException for a layer that is not recurrent or does not exist.
+///
+/// Source: Pascanu, Mikolov, Bengio, ICML 2013, section 2.
 ///
 /// @param hidden for every step the norm of the gradient by h of that step, over batch and units
 /// @param cell the same by c of an LSTM as the next step receives it (what c does in h of its own
@@ -33,6 +38,8 @@ public record GradientThroughTime(List<Double> hidden, List<Double> cell) {
   /// @throws GradusException if the layer is not a simple recurrent network, LSTM or GRU
   public static GradientThroughTime of(
       Model model, String layerName, Tensor batch, Tensor targets, Loss loss) {
+    Given.one("the model", model);
+    Given.one("the layer name", layerName);
     var entry = model.layer(layerName);
     if (!(entry.layer() instanceof RecurrentLayer layer)) {
       throw new GradusException(

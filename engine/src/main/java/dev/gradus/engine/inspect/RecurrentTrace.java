@@ -4,6 +4,7 @@ import dev.gradus.engine.Context;
 import dev.gradus.engine.GradusException;
 import dev.gradus.engine.Model;
 import dev.gradus.engine.Tensor;
+import dev.gradus.engine.internal.Given;
 import dev.gradus.engine.layer.Bidirectional;
 import dev.gradus.engine.layer.BuiltLayer;
 import dev.gradus.engine.layer.RecurrentLayer;
@@ -38,6 +39,8 @@ public record RecurrentTrace(String layer, Map<String, Tensor> values) {
   /// @param input a sample, or a batch [batch, ...]
   /// @throws GradusException if the layer is not recurrent
   public static RecurrentTrace of(Model model, String layerName, Tensor input) {
+    Given.one("the model", model);
+    Given.one("the input", input);
     boolean single = input.shape().equals(model.inputShape());
     var batch = single ? input.reshape(input.shape().prepend(1).dims()) : input;
     var context = Context.current().on(model.device()).training(false).recording(null);

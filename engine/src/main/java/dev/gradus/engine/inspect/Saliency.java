@@ -4,6 +4,7 @@ import dev.gradus.engine.GradusException;
 import dev.gradus.engine.Model;
 import dev.gradus.engine.Shape;
 import dev.gradus.engine.Tensor;
+import dev.gradus.engine.internal.Given;
 
 /// How much the score of a class changes with every number of an input: the gradient of the score
 /// by the input, in inference.
@@ -25,6 +26,8 @@ public record Saliency(int target, double score, Tensor gradient) {
   ///
   /// @param sample of the model's input shape, or a batch of one
   public static Saliency of(Model model, Tensor sample) {
+    Given.one("the model", model);
+    Given.one("the sample", sample);
     return of(model, sample, -1);
   }
 
@@ -33,6 +36,8 @@ public record Saliency(int target, double score, Tensor gradient) {
   /// @param target the class; negative for the one with the largest score
   /// @throws GradusException if the model gives no scores of classes or has no such class
   public static Saliency of(Model model, Tensor sample, int target) {
+    Given.one("the model", model);
+    Given.one("the sample", sample);
     return Views.looking(
         model,
         _ -> {

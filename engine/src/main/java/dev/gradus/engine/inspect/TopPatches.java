@@ -7,6 +7,7 @@ import dev.gradus.engine.Model;
 import dev.gradus.engine.ReceptiveField;
 import dev.gradus.engine.Tensor;
 import dev.gradus.engine.data.Dataset;
+import dev.gradus.engine.internal.Given;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -15,6 +16,11 @@ import java.util.stream.IntStream;
 /// The parts of images to which the filters of a layer answer most strongly: for every filter the
 /// images with the largest activations anywhere in its map, each with the region that this number
 /// sees.
+///
+/// Errors: GradusException for less than 1 patch, a layer that does not exist or gives no maps.
+///
+/// Source: Zeiler, Fergus, ECCV 2014, section 4; Girshick, Donahue, Darrell, Malik, CVPR 2014,
+/// section 3.1.
 ///
 /// @param layer name of the layer
 /// @param field the region that a number of the layer sees
@@ -41,6 +47,8 @@ public record TopPatches(String layer, ReceptiveField field, List<List<Patch>> p
   /// @param count how many images for every filter
   /// @throws GradusException if the layer's numbers see no region of an image
   public static TopPatches of(Model model, String layerName, Dataset data, int count) {
+    Given.one("the model", model);
+    Given.one("the layer name", layerName);
     var layer = model.layer(layerName);
     var field =
         model

@@ -224,7 +224,7 @@ public final class Graph {
   public List<String> sources(String layerName) {
     for (var node : nodes) {
       if (node.built().name().equals(layerName)) {
-        return node.sources().stream().map(this::name).toList();
+        return sources(node);
       }
     }
     throw new GradusException(
@@ -233,6 +233,11 @@ public final class Graph {
             + "; the layers are "
             + String.join(", ", layers().stream().map(BuiltLayer::name).toList())
             + ".");
+  }
+
+  /// The names of what a layer in its place reads.
+  public List<String> sources(Node node) {
+    return node.sources().stream().map(this::name).toList();
   }
 
   /// The kinds of layers in order.

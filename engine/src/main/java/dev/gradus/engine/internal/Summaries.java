@@ -39,13 +39,21 @@ public final class Summaries {
       macs.clear(); // a layer of the user's own reads values: its work is not known
     }
     var rows = new ArrayList<Summary.Row>();
-    for (var layer : graph.layers()) {
-      rows.add(row("", layer, graph.sources(layer.name())));
+    for (var node : graph.nodes()) {
+      rows.add(row("", node.built(), graph.sources(node)));
     }
     return rows;
   }
 
+  /// The work of a layer is also that of all the layers around it.
+  private void addUpwards(String path, long work) {
+    for (int end = path.length(); end > 0; end = path.lastIndexOf('/', end - 1)) {
+      macs.merge(path.substring(0, end), work, Long::sum);
+    }
+  }
+
   private void measure() {
+    Map<String, Long> recorded = new HashMap<>();
     Map<String, Integer> results = new HashMap<>();
     var made = new ArrayList<Tape>();
     Watch.watching(
@@ -58,8 +66,9 @@ public final class Summaries {
         () -> made.add(graph.record()));
     var tape = made.getFirst();
     for (var step : tape.steps()) {
-      macs.merge(step.scope(), step.op().macs(shapes(tape, step)), Long::sum);
+      recorded.merge(step.scope(), step.op().macs(shapes(tape, step)), Long::sum);
     }
+    recorded.forEach(this::addUpwards);
     var seen = fields(tape);
     results.forEach((path, id) -> {
       var field = seen.get(id);
@@ -137,20 +146,10 @@ public final class Summaries {
         layer.spec().describe(),
         layer.output(),
         parameters,
-        work(path),
+        macs.getOrDefault(path, 0L),
         trainable,
         fields.get(path),
         sources,
         inside);
-  }
-
-  private long work(String path) {
-    long sum = 0;
-    for (var entry : macs.entrySet()) {
-      if (entry.getKey().equals(path) || entry.getKey().startsWith(path + "/")) {
-        sum += entry.getValue();
-      }
-    }
-    return sum;
   }
 }

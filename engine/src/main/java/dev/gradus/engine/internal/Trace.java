@@ -16,6 +16,9 @@ public final class Trace {
 
   /// The shape of a layer's result for one sample.
   public static Shape output(Layer layer, List<Shape> inputs) {
+    if (layer instanceof Sized sized) {
+      return sized.output(inputs.getFirst());
+    }
     var tape = new Tape();
     var context = Context.current().training(false);
     try {

@@ -40,6 +40,8 @@ public record ModelFile(Model model, Map<String, NamedArray> arrays, Map<String,
   /// @throws DataException if a layer holds something that cannot be saved, as a lambda, or the
   ///   file cannot be written
   public static void write(Path path, Model model) {
+    Given.one("the path", path);
+    Given.one("the model", model);
     write(path, model, Map.of(), Map.of());
   }
 
@@ -50,6 +52,10 @@ public record ModelFile(Model model, Map<String, NamedArray> arrays, Map<String,
   /// @throws DataException as [#write(Path, Model)]
   public static void write(
       Path path, Model model, Map<String, NamedArray> extra, Map<String, String> metadata) {
+    Given.one("the path", path);
+    Given.one("the model", model);
+    Given.one("the further arrays", extra);
+    Given.one("the metadata", metadata);
     Map<String, String> strings = new LinkedHashMap<>();
     strings.put(MODEL, Architecture.of(model).toJson());
     for (var e : metadata.entrySet()) {
@@ -78,6 +84,7 @@ public record ModelFile(Model model, Map<String, NamedArray> arrays, Map<String,
   /// @throws DataException if the file is missing, damaged or holds no model, or a class of your
   ///   own was not passed
   public static ModelFile read(Path path, Class<?>... own) {
+    Given.one("the path", path);
     try (var file = SafetensorsFile.open(path)) {
       var architecture = file.metadata().get(MODEL);
       if (architecture == null) {
@@ -107,6 +114,7 @@ public record ModelFile(Model model, Map<String, NamedArray> arrays, Map<String,
   /// @throws DataException if the file is missing or damaged, or misses a weight, or has one of
   ///   another shape, or, if no layers are named, has one more
   public static void loadWeights(Model model, Path path, String... layers) {
+    Given.one("the model", model);
     Map<String, Weight> wanted = new LinkedHashMap<>(NamedWeights.of(model));
     Given.one("the path", path);
     for (var layer : Given.all("layer name", layers)) {

@@ -4,6 +4,7 @@ import dev.gradus.engine.DataException;
 import dev.gradus.engine.Shape;
 import dev.gradus.engine.ShapeException;
 import dev.gradus.engine.Tensor;
+import dev.gradus.engine.internal.Given;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -39,11 +40,14 @@ public final class NamedArray {
   ///
   /// @throws ShapeException if there are more or fewer than the shape has elements
   public static NamedArray of(String name, Shape shape, float... values) {
+    Given.one("the shape", shape);
+    Given.one("the list of numbers", values);
     return owning(name, shape, values.clone());
   }
 
   /// A tensor's numbers, copied.
   public static NamedArray of(String name, Tensor tensor) {
+    Given.one("the tensor", tensor);
     return owning(name, tensor.shape(), tensor.toArray());
   }
 
@@ -60,6 +64,8 @@ public final class NamedArray {
 
   /// 64-bit floats, copied.
   public static NamedArray ofDoubles(String name, Shape shape, double... values) {
+    Given.one("the shape", shape);
+    Given.one("the list of numbers", values);
     fits(name, shape, values.length);
     var own = values.clone();
     return new NamedArray(
@@ -72,6 +78,8 @@ public final class NamedArray {
 
   /// 32-bit integers, copied.
   public static NamedArray ofInts(String name, Shape shape, int... values) {
+    Given.one("the shape", shape);
+    Given.one("the list of numbers", values);
     fits(name, shape, values.length);
     var own = values.clone();
     return new NamedArray(
@@ -84,6 +92,8 @@ public final class NamedArray {
 
   /// 64-bit integers, copied.
   public static NamedArray ofLongs(String name, Shape shape, long... values) {
+    Given.one("the shape", shape);
+    Given.one("the list of numbers", values);
     fits(name, shape, values.length);
     var own = values.clone();
     return new NamedArray(

@@ -3,6 +3,7 @@ package dev.gradus.engine.io;
 import dev.gradus.engine.DataException;
 import dev.gradus.engine.Shape;
 import dev.gradus.engine.Tensor;
+import dev.gradus.engine.internal.Given;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -22,6 +23,7 @@ public final class Npy {
   ///
   /// @throws DataException if the file is missing, cut off, damaged or of another kind
   public static NamedArray read(Path path) {
+    Given.one("the path", path);
     if (!Files.isRegularFile(path)) {
       throw new DataException("there is no file " + path + ". Check the name and the folder.");
     }
@@ -37,6 +39,7 @@ public final class Npy {
   ///
   /// @throws DataException as [#read(Path)]
   public static Tensor readTensor(Path path) {
+    Given.one("the path", path);
     return read(path).toTensor();
   }
 
@@ -44,6 +47,7 @@ public final class Npy {
   ///
   /// @throws DataException if the file cannot be written
   public static void write(Path path, Tensor tensor) {
+    Given.one("the tensor", tensor);
     write(path, NamedArray.of("", tensor));
   }
 
@@ -51,6 +55,9 @@ public final class Npy {
   ///
   /// @throws DataException if the file cannot be written
   public static void write(Path path, Shape shape, float... values) {
+    Given.one("the path", path);
+    Given.one("the shape", shape);
+    Given.one("the list of numbers", values);
     write(path, NamedArray.of("", shape, values));
   }
 
@@ -58,6 +65,9 @@ public final class Npy {
   ///
   /// @throws DataException if the file cannot be written
   public static void write(Path path, Shape shape, int... values) {
+    Given.one("the path", path);
+    Given.one("the shape", shape);
+    Given.one("the list of numbers", values);
     write(path, NamedArray.ofInts("", shape, values));
   }
 
@@ -65,6 +75,7 @@ public final class Npy {
   ///
   /// @throws DataException if the file cannot be written
   public static void write(Path path, NamedArray array) {
+    Given.one("the path", path);
     AtomicFile.write(path, out -> write(out, array));
   }
 

@@ -1,6 +1,7 @@
 package dev.gradus.engine.io;
 
 import dev.gradus.engine.DataException;
+import dev.gradus.engine.internal.Given;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -34,6 +35,7 @@ public final class Npz {
   /// @throws DataException if the file is missing, damaged or of another kind, or unpacks to more
   ///   than [#LIMIT] bytes
   public static Map<String, NamedArray> read(Path path) {
+    Given.one("the path", path);
     return read(path, LIMIT);
   }
 
@@ -41,6 +43,7 @@ public final class Npz {
   ///
   /// @throws DataException as [#read(Path)]
   public static Map<String, NamedArray> read(Path path, long limit) {
+    Given.one("the path", path);
     if (!Files.isRegularFile(path)) {
       throw new DataException("there is no file " + path + ". Check the name and the folder.");
     }
@@ -104,6 +107,8 @@ public final class Npz {
   ///
   /// @throws DataException if two arrays have the same name, or the file cannot be written
   public static void write(Path path, Collection<NamedArray> arrays) {
+    Given.one("the path", path);
+    Given.one("the arrays", arrays);
     write(path, arrays, false);
   }
 
@@ -111,6 +116,8 @@ public final class Npz {
   ///
   /// @throws DataException if two arrays have the same name, or the file cannot be written
   public static void writeCompressed(Path path, Collection<NamedArray> arrays) {
+    Given.one("the path", path);
+    Given.one("the arrays", arrays);
     write(path, arrays, true);
   }
 

@@ -2,6 +2,7 @@ package dev.gradus.engine.io;
 
 import com.google.gson.stream.JsonWriter;
 import dev.gradus.engine.DataException;
+import dev.gradus.engine.internal.Given;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
@@ -42,6 +43,7 @@ public final class Safetensors {
     ///
     /// @throws DataException if there is none; the message lists the names
     public NamedArray array(String name) {
+      Given.one("the name of the array", name);
       return pick(Path.of("the file"), arrays, name);
     }
   }
@@ -51,6 +53,7 @@ public final class Safetensors {
   /// @throws DataException if the file is missing, cut off, damaged or of another kind, or an array
   ///   has 2^31 bytes or more
   public static Content read(Path path) {
+    Given.one("the path", path);
     try (var file = SafetensorsFile.open(path)) {
       Map<String, NamedArray> arrays = new LinkedHashMap<>();
       for (var array : file.arrays().values()) {
@@ -74,6 +77,8 @@ public final class Safetensors {
   ///
   /// @throws DataException if two arrays have the same name, or the file cannot be written
   public static void write(Path path, Collection<NamedArray> arrays) {
+    Given.one("the path", path);
+    Given.one("the arrays", arrays);
     write(path, arrays, Map.of());
   }
 
@@ -82,6 +87,9 @@ public final class Safetensors {
   ///
   /// @throws DataException if two arrays have the same name, or the file cannot be written
   public static void write(Path path, Collection<NamedArray> arrays, Map<String, String> metadata) {
+    Given.one("the path", path);
+    Given.one("the arrays", arrays);
+    Given.one("the metadata", metadata);
     checkNames(arrays);
     var sorted =
         arrays.stream()

@@ -1,6 +1,7 @@
 package dev.gradus.engine.io;
 
 import dev.gradus.engine.DataException;
+import dev.gradus.engine.internal.Given;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
@@ -54,6 +55,7 @@ public final class SafetensorsFile implements AutoCloseable {
   ///
   /// @throws DataException if the file is missing, cut off, damaged or of another kind
   public static SafetensorsFile open(Path path) {
+    Given.one("the path", path);
     if (!Files.isRegularFile(path)) {
       throw new DataException("there is no file " + path + ". Check the name and the folder.");
     }

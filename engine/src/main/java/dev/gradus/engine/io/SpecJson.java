@@ -4,6 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
 import dev.gradus.engine.DataException;
+import dev.gradus.engine.internal.Given;
 import dev.gradus.engine.layer.Shared;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ public final class SpecJson {
   /// @throws DataException if it holds something that cannot be saved or read again, as a lambda;
   ///   the message says what and how to write it instead
   public static String write(Object settings) {
+    Given.one("the settings", settings);
     return text(tree("the " + settings.getClass().getSimpleName(), settings));
   }
 
@@ -69,6 +71,7 @@ public final class SpecJson {
   /// @param own classes of your own that may occur
   /// @throws DataException if the text is damaged, of another type, or names an unknown class
   public static <T> T read(String json, Class<T> type, Class<?>... own) {
+    Given.one("the JSON text", json);
     return type.cast(read("the JSON", StrictJson.parse("the JSON", json), type, own));
   }
 

@@ -4,6 +4,7 @@ import dev.gradus.engine.DataException;
 import dev.gradus.engine.Model;
 import dev.gradus.engine.Shape;
 import dev.gradus.engine.Weight;
+import dev.gradus.engine.internal.Given;
 import dev.gradus.engine.layer.BuiltLayer;
 import dev.gradus.engine.layer.Dense;
 import dev.gradus.engine.layer.LayerSpec;
@@ -34,6 +35,8 @@ public final class TorchWeights {
   /// @throws DataException if the file is missing or damaged, or misses a weight, or has one of
   ///   another shape
   public static void load(Model model, Path path, Map<String, String> names) {
+    Given.one("the model", model);
+    Given.one("the path", path);
     var weights = NamedWeights.of(model);
     var turned = denseWeights(model);
     try (var file = SafetensorsFile.open(path)) {

@@ -3,6 +3,7 @@ package dev.gradus.engine.io;
 import dev.gradus.engine.DataException;
 import dev.gradus.engine.Model;
 import dev.gradus.engine.Shape;
+import dev.gradus.engine.internal.Given;
 import dev.gradus.engine.train.Callback;
 import dev.gradus.engine.train.History;
 import dev.gradus.engine.train.TrainingState;
@@ -34,6 +35,9 @@ public record TrainingFile(Model model, TrainingState state) {
   ///
   /// @throws DataException if a layer cannot be saved or the file cannot be written
   public static void write(Path path, Model model, TrainingState state) {
+    Given.one("the path", path);
+    Given.one("the model", model);
+    Given.one("the state", state);
     Map<String, NamedArray> arrays = new LinkedHashMap<>();
     if (!Arrays.equals(state.weights(), model.parameters().snapshot())) {
       put(arrays, WEIGHTS, state.weights()); // as after early stopping
@@ -66,6 +70,7 @@ public record TrainingFile(Model model, TrainingState state) {
   /// @param own classes of your own that the model uses
   /// @throws DataException if the file is missing, damaged or holds no training state
   public static TrainingFile read(Path path, Class<?>... own) {
+    Given.one("the path", path);
     var file = ModelFile.read(path, own);
     var model = file.model();
     var state = new Reader(path, file.arrays()).state(file.metadata().get(KEY), model);
@@ -78,6 +83,7 @@ public record TrainingFile(Model model, TrainingState state) {
   ///
   /// @throws DataException as [#read], or if the weights do not fit
   public static TrainingState state(Path path, Model model) {
+    Given.one("the path", path);
     try (var file = SafetensorsFile.open(path)) {
       return new Reader(path, ModelFile.extras(file)).state(file, model);
     }
@@ -87,6 +93,7 @@ public record TrainingFile(Model model, TrainingState state) {
   ///
   /// @throws DataException if the file is missing, damaged or holds no training state
   public static History history(Path path) {
+    Given.one("the path", path);
     try (var file = SafetensorsFile.open(path)) {
       return History.of(new Reader(path, ModelFile.extras(file)).history(file.metadata().get(KEY)));
     }

@@ -28,9 +28,15 @@ import java.util.Locale;
 /// var context = Wire.join(Attention.additive(32), decoder, encoder);
 /// ```
 ///
+/// Errors: GradusException for less than 1 unit of an additive score, or units of another;
+/// ShapeException for inputs of other ranks, keys and values of different length, and dot products
+/// of different sizes.
+///
+/// Source: the papers at the constants of [Score].
+///
 /// @param score how well a query and a key fit together
-/// @param units size of the hidden layer of additive scores; 0 for others
-/// @param queries whether the queries are part of the result
+/// @param units size of the hidden layer of additive scores; 0, the default, for others
+/// @param queries whether the queries are part of the result; not by default
 public record Attention(Score score, int units, boolean queries) implements JoinSpec {
   /// How well a query and a key fit together.
   public enum Score {

@@ -5,6 +5,12 @@ import dev.gradus.engine.Tensor;
 import java.util.List;
 
 /// The mean of tensors of one shape: y = (a + b + ...) / n.
+///
+/// Takes inputs of one shape [batch, ...] and gives that shape; nothing is broadcast.
+///
+/// Errors: ShapeException for shapes that differ.
+///
+/// Source: Keras' `Average`.
 public record Average() implements JoinSpec {
   @Override
   public Join build(List<Shape> inputs, Initializers init) {

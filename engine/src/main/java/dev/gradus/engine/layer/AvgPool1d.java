@@ -8,7 +8,14 @@ import dev.gradus.engine.op.Windows;
 
 /// Keeps the mean of every window of a sequence. Padding counts as zeros, as in PyTorch.
 ///
-/// @param windows sizes, steps and padding, of an image of height 1
+/// Errors: GradusException for a window or step below 1, or padding above half a window;
+/// ShapeException for a sample that is not [channels, steps], or a window that does not fit into
+/// it.
+///
+/// Source: `torch.nn.AvgPool1d`.
+///
+/// @param windows sizes, steps and padding, of an image of height 1; by default side by side,
+///   without padding
 public record AvgPool1d(Windows windows) implements SequencePooling<AvgPool1d> {
 
   /// Windows side by side.

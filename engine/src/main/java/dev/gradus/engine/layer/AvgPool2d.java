@@ -7,7 +7,16 @@ import dev.gradus.engine.op.Windows;
 
 /// Keeps the mean of every window. Padding counts as zeros, as in PyTorch.
 ///
-/// @param windows sizes, steps and padding
+/// Takes [batch, channels, height, width], gives [batch, channels, outHeight, outWidth], sizes as
+/// [ImagePooling] says: y = sum of x over the window / numbers of the window.
+///
+/// Errors: GradusException for a window or step below 1, padding above half a window, or padding
+/// that differs on opposite sides; ShapeException for a sample that is not [channels, height,
+/// width], or a window that does not fit into the padded image.
+///
+/// Source: `torch.nn.AvgPool2d`; LeCun, Bottou, Bengio, Haffner, Proc. IEEE 1998, section II.B.
+///
+/// @param windows sizes, steps and padding; by default side by side, without padding, floor
 public record AvgPool2d(Windows windows) implements ImagePooling<AvgPool2d> {
 
   /// Square windows side by side.

@@ -26,10 +26,14 @@ import java.util.ArrayList;
 /// Parameters: `gamma` `[channels]`, 1 at the start, `beta` `[channels]`, 0 at the start. Buffers:
 /// `runningMean` `[channels]`, `runningVariance` `[channels]`.
 ///
+/// Errors: GradusException for a momentum outside 0 .. 1 or an epsilon outside 0 .. 1;
+/// ShapeException for a sample without dimensions, and in training for a single number in a
+/// channel.
+///
 /// @param momentum share of a batch in the running statistics, 0.1 by default
 /// @param epsilon keeps the division safe, 1e-5 by default
-/// @param scale whether gamma is learned
-/// @param shift whether beta is learned
+/// @param scale whether gamma is learned; true by default
+/// @param shift whether beta is learned; true by default
 public record BatchNorm(double momentum, double epsilon, boolean scale, boolean shift)
     implements LayerSpec {
 

@@ -15,6 +15,11 @@ import java.util.stream.Stream;
 ///
 /// Parameters: those of the layer inside twice, `forward.weight` ... and `backward.weight` ....
 ///
+/// Takes [batch, steps, features], gives [batch, steps, 2 units] (side by side; else units) or, of
+/// the last states, [batch, 2 units].
+///
+/// Errors: GradusException for a missing layer or merge; what the layer inside refuses.
+///
 /// @param spec the layer for the forward direction
 /// @param merge how both results become one; side by side by default
 public record Bidirectional(Recurrent<?> spec, Merge merge) implements LayerSpec {

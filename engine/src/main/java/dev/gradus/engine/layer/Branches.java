@@ -7,6 +7,7 @@ import dev.gradus.engine.Tensor;
 import dev.gradus.engine.Weight;
 import dev.gradus.engine.internal.Given;
 import dev.gradus.engine.internal.Names;
+import dev.gradus.engine.internal.Sized;
 import dev.gradus.engine.internal.Trace;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,8 +20,14 @@ import java.util.stream.Collectors;
 /// branch of several within it, `concat_1/branch_2/conv2d_1`. A branch without layers,
 /// `sequential()`, is the input itself.
 ///
+/// Takes what the branches take; what it gives the join says.
+///
+/// Errors: GradusException without a branch or join; ShapeException where the join cannot join the
+/// results.
+///
 /// @param branches one or more
-/// @param join [Concat], [Add], [Multiply], [Average] or a join of your own
+/// @param join [Concat], [Add], [Multiply], [Average] or a join of your own; always given, if only
+///   by the name of the factory
 public record Branches(List<LayerSpec> branches, JoinSpec join) implements LayerSpec {
   /// Checks that there is a branch.
   public Branches {
@@ -57,8 +64,9 @@ public record Branches(List<LayerSpec> branches, JoinSpec join) implements Layer
     }
     var outputs = built.stream().map(BuiltLayer::output).toList();
     var joined = join.build(outputs, init);
-    Trace.output(joined, outputs);
-    return new Built(built, joined);
+    var weights = new ArrayList<>(Chain.parameters(built));
+    joined.parameters().stream().filter(w -> !weights.contains(w)).forEach(weights::add);
+    return new Built(built, joined, List.copyOf(weights), Trace.output(joined, outputs));
   }
 
   @Override
@@ -84,18 +92,17 @@ public record Branches(List<LayerSpec> branches, JoinSpec join) implements Layer
   }
 
   /// With its parameters.
-  private record Built(List<BuiltLayer> children, Join join) implements Layer {
+  private record Built(List<BuiltLayer> children, Join join, List<Weight> parameters, Shape result)
+      implements Layer, Sized {
+    @Override
+    public Shape output(Shape sample) {
+      return result;
+    }
+
     @Override
     public Tensor forward(Tensor x) {
       var tape = Context.current().tape();
       return join.forward(children.stream().map(branch -> branch.run(x, tape)).toList());
-    }
-
-    @Override
-    public List<Weight> parameters() {
-      var all = new ArrayList<>(Chain.parameters(children));
-      join.parameters().stream().filter(w -> !all.contains(w)).forEach(all::add);
-      return all;
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.gradus.engine.ShapeException;
 import dev.gradus.engine.Tensor;
 import dev.gradus.engine.Weight;
 import dev.gradus.engine.internal.Names;
+import dev.gradus.engine.internal.Sized;
 import dev.gradus.engine.internal.Trace;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -14,10 +15,17 @@ import java.util.List;
 /// Built layers one after the other that together are a layer.
 ///
 /// @param children the layers in order
-public record Chain(List<BuiltLayer> children) implements Layer {
-  /// Copies the list.
+/// @param parameters those of the layers, each once; gathered here once, not at every level anew
+public record Chain(List<BuiltLayer> children, List<Weight> parameters) implements Layer, Sized {
+  /// Copies the lists.
   public Chain {
     children = List.copyOf(children);
+    parameters = List.copyOf(parameters);
+  }
+
+  /// With the parameters of the layers.
+  public Chain(List<BuiltLayer> children) {
+    this(children, parameters(children));
   }
 
   /// Builds layers for an input shape.
@@ -73,9 +81,9 @@ public record Chain(List<BuiltLayer> children) implements Layer {
     return atTheEnd;
   }
 
-  /// The shape of the result for one sample.
-  Shape output(Shape input) {
-    return children.isEmpty() ? input : children.getLast().output();
+  @Override
+  public Shape output(Shape sample) {
+    return children.isEmpty() ? sample : children.getLast().output();
   }
 
   @Override
@@ -86,11 +94,6 @@ public record Chain(List<BuiltLayer> children) implements Layer {
       y = child.run(y, tape);
     }
     return y;
-  }
-
-  @Override
-  public List<Weight> parameters() {
-    return parameters(children);
   }
 
   /// The parameters of layers, each once.

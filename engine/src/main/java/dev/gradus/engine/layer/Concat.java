@@ -9,6 +9,14 @@ import java.util.List;
 /// Joins tensors one behind the other along an axis; all other sizes are equal. The axis counts
 /// with the batch, so 1 is the first of a sample: the channels of images, the features of rows.
 ///
+/// Takes [batch, ..., n_i, ...], gives [batch, ..., sum of n_i, ...].
+///
+/// Errors: GradusException for axis 0; ShapeException for an axis that does not exist or other
+/// sizes that differ.
+///
+/// Source: Szegedy et al., CVPR 2015 (DepthConcat); Keras' `Concatenate`, whose default is the last
+/// axis.
+///
 /// @param axis 1 or more, or negative from the end; 1 by default
 public record Concat(int axis) implements JoinSpec {
   /// Refuses the batch.

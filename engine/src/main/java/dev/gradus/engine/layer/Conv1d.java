@@ -10,13 +10,22 @@ import org.jspecify.annotations.Nullable;
 /// + l dilation]; a [Conv2d] on images of height 1. Takes [batch, channels, steps], gives [batch,
 ///   filters, outSteps] with out = floor((in + pad - dilation (kernel - 1) - 1) / stride) + 1.
 ///
-/// Parameters: `weight` [filters, channels / groups, kernel], `bias` [filters].
+/// Parameters: `weight` [filters, channels / groups, kernel], `bias` `[filters]`.
+///
+/// Errors: GradusException for filters, groups, kernel, step or dilation below 1; ShapeException
+/// for a sample that is not [channels, steps], groups that do not divide channels and filters, or a
+/// kernel longer than the padded sequence.
+///
+/// Source: Waibel et al., "Phoneme recognition using time-delay neural networks", IEEE ASSP 1989;
+/// `torch.nn.Conv1d`.
 ///
 /// @param filters number of feature maps
-/// @param window size, step, padding and dilation of the filters, whose height is 1
+/// @param window size, step, padding and dilation of the filters, whose height is 1; by default
+///   step 1, no padding, dilation 1
 /// @param groups filters and channels fall into this many separate groups, 1 by default
-/// @param bias whether a number is added to every map
-/// @param initializer how the weights are drawn; null for He before a ReLU and Glorot otherwise
+/// @param bias whether a number is added to every map; true by default
+/// @param initializer how the weights are drawn; null, the default, for He before a ReLU and Glorot
+///   otherwise
 public record Conv1d(
     int filters, ConvWindow window, int groups, boolean bias, @Nullable Initializer initializer)
     implements LayerSpec {

@@ -13,13 +13,23 @@ import org.jspecify.annotations.Nullable;
 /// height, width], gives [batch, filters, outHeight, outWidth] with out = floor((in + pad -
 /// dilation (kernel - 1) - 1) / stride) + 1.
 ///
-/// Parameters: `weight` [filters, channels / groups, kernelHeight, kernelWidth], `bias` [filters].
+/// Parameters: `weight` [filters, channels / groups, kernelHeight, kernelWidth], `bias`
+/// `[filters]`.
+///
+/// Errors: GradusException for filters, groups, kernel, step or dilation below 1; ShapeException
+/// for a sample that is not [channels, height, width], groups that do not divide channels and
+/// filters, or a kernel larger than the padded image.
+///
+/// Source: LeCun, Bottou, Bengio, Haffner, Proc. IEEE 1998, section II.A; `torch.nn.Conv2d`;
+/// groups: Krizhevsky, Sutskever, Hinton, NIPS 2012.
 ///
 /// @param filters number of feature maps
-/// @param window size, step, padding and dilation of the filters
+/// @param window size, step, padding and dilation of the filters; by default step 1, no padding,
+///   dilation 1
 /// @param groups filters and channels fall into this many separate groups, 1 by default
-/// @param bias whether a number is added to every map
-/// @param initializer how the weights are drawn; null for He before a ReLU and Glorot otherwise
+/// @param bias whether a number is added to every map; true by default
+/// @param initializer how the weights are drawn; null, the default, for He before a ReLU and Glorot
+///   otherwise
 public record Conv2d(
     int filters, ConvWindow window, int groups, boolean bias, @Nullable Initializer initializer)
     implements LayerSpec {

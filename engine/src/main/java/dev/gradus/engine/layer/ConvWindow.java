@@ -6,21 +6,24 @@ import dev.gradus.engine.op.Padding;
 
 /// The window that a convolution slides over an image.
 ///
+/// Errors: GradusException for a size, step or dilation below 1.
+///
 /// @param height rows
 /// @param width columns
-/// @param strideHeight step downwards
-/// @param strideWidth step to the right
-/// @param padding zeros around the image
-/// @param dilation distance of neighbouring rows and columns of the window, 1 for a dense one
+/// @param strideHeight step downwards, 1 by default
+/// @param strideWidth step to the right, 1 by default
+/// @param padding zeros around the image, none by default
+/// @param dilation distance of neighbouring rows and columns of the window; 1, the default, for a
+///   dense one
 public record ConvWindow(
     int height, int width, int strideHeight, int strideWidth, Padding padding, int dilation) {
 
   /// Checks the sizes.
   public ConvWindow {
-    Sizes.positive("conv2d", "a kernel height", height);
-    Sizes.positive("conv2d", "a kernel width", width);
-    Sizes.positive("conv2d", "a stride", Math.min(strideHeight, strideWidth));
-    Sizes.positive("conv2d", "a dilation", dilation);
+    Sizes.positive("a convolution", "a kernel height", height);
+    Sizes.positive("a convolution", "a kernel width", width);
+    Sizes.positive("a convolution", "a stride", Math.min(strideHeight, strideWidth));
+    Sizes.positive("a convolution", "a dilation", dilation);
   }
 
   /// Dense, stride 1, no padding.

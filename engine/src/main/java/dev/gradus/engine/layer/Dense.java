@@ -8,11 +8,16 @@ import org.jspecify.annotations.Nullable;
 /// Every output is joined to every input: y = x W + b. Takes [batch, features], or [batch, time,
 /// features] on the last dimension.
 ///
-/// Parameters: `weight` [inputs, units], `bias` [units].
+/// Parameters: `weight` [inputs, units], `bias` `[units]`.
+///
+/// Errors: GradusException for less than 1 unit; ShapeException for a sample that is not
+/// `[features]` or [time, features].
+///
+/// Source: Keras' `Dense`; `torch.nn.Linear`, which keeps the weights transposed.
 ///
 /// @param units number of outputs
-/// @param bias whether b is added
-/// @param initializer how W is drawn; null for He before a ReLU and Glorot otherwise
+/// @param bias whether b is added; true by default
+/// @param initializer how W is drawn; null, the default, for He before a ReLU and Glorot otherwise
 public record Dense(int units, boolean bias, @Nullable Initializer initializer)
     implements LayerSpec {
 

@@ -6,6 +6,10 @@ import java.util.List;
 
 /// The dot product of two rows of features: y = sum over i of `a[i]` `b[i]`, one number for a
 /// sample. Takes two inputs [batch, features], gives [batch, 1].
+///
+/// Errors: ShapeException for another number of inputs, or inputs of other rank or size.
+///
+/// Source: Keras' `Dot(axes=1)`.
 public record Dot() implements JoinSpec {
   @Override
   public Join build(List<Shape> inputs, Initializers init) {

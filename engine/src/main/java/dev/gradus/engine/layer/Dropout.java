@@ -7,6 +7,10 @@ import dev.gradus.engine.Shape;
 /// ("inverted" dropout: the expected value stays); in inference changes nothing. Source:
 /// Srivastava, Hinton, Krizhevsky, Sutskever, Salakhutdinov, JMLR 2014.
 ///
+/// Takes any shape and gives the same.
+///
+/// Errors: GradusException for a rate outside 0 <= rate < 1.
+///
 /// @param rate probability to DROP a number, 0 up to but not including 1
 public record Dropout(double rate) implements LayerSpec {
 

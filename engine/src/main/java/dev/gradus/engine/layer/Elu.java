@@ -7,7 +7,11 @@ import dev.gradus.engine.backend.Curve;
 /// so that the mean of its results is nearer to 0. Source: Clevert, Unterthiner, Hochreiter, "Fast
 /// and Accurate Deep Network Learning by Exponential Linear Units", ICLR 2016.
 ///
-/// @param alpha minus the limit on the left, at least 0
+/// Takes any shape and gives the same.
+///
+/// Errors: GradusException for a negative or infinite alpha.
+///
+/// @param alpha minus the limit on the left, at least 0; 1 by default
 public record Elu(double alpha) implements LayerSpec {
 
   /// Checks the limit.

@@ -19,10 +19,17 @@ import java.util.Arrays;
 /// Parameters: `weight` [vocabulary, dimensions], normal with deviation 1 by default, as in
 /// PyTorch.
 ///
+/// Errors: GradusException for a vocabulary or dimensions below 1, or a padding index outside the
+/// vocabulary; DataException, when it runs, for an index that is not whole or not in the
+/// vocabulary.
+///
+/// Source: Bengio, Ducharme, Vincent, Jauvin, JMLR 3, 2003; `torch.nn.Embedding`, Keras'
+/// `Embedding`.
+///
 /// @param vocabulary number of words
 /// @param dimensions numbers of a word
-/// @param padding index that stands for no word, -1 for none
-/// @param initializer how the weights are drawn
+/// @param padding index that stands for no word; -1, the default, for none
+/// @param initializer how the weights are drawn; normal(1) by default
 public record Embedding(int vocabulary, int dimensions, int padding, Initializer initializer)
     implements LayerSpec {
 

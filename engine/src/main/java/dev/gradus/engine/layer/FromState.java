@@ -22,6 +22,9 @@ import java.util.List;
 /// var decoded = target.embedding(400, 32).then(lstm(64).returnSequences(), state);
 /// ```
 ///
+/// Errors: GradusException for a recurrent layer that is stateful or missing; ShapeException for
+/// inputs of other shapes than these.
+///
 /// Source: Sutskever, Vinyals, Le, arXiv 1409.3215.
 ///
 /// @param spec the recurrent layer

@@ -7,7 +7,12 @@ import dev.gradus.engine.Tensor;
 /// smooth rectifier. Source: Hendrycks, Gimpel, "Gaussian Error Linear Units", 2016. The exact form
 /// is the default, as in PyTorch.
 ///
-/// @param approximate whether P is approximated by (1 + tanh(sqrt(2 / pi) (x + 0.044715 x^3))) / 2
+/// Takes any shape and gives the same.
+///
+/// Errors: none.
+///
+/// @param approximate whether P is approximated by (1 + tanh(sqrt(2 / pi) (x + 0.044715 x^3))) / 2;
+///   not by default
 public record Gelu(boolean approximate) implements LayerSpec {
 
   /// The exact form.

@@ -7,6 +7,11 @@ import dev.gradus.engine.op.Windows;
 
 /// The largest number of every feature map: [batch, channels, height, width] becomes [batch,
 /// channels]. Whether a pattern occurs, not where. On a tie the first in row-major order counts.
+///
+/// Errors: ShapeException for a sample that is not [channels, height, width]; GradusException for
+/// one without pixels.
+///
+/// Source: Keras' `GlobalMaxPooling2D`.
 public record GlobalMaxPool2d() implements LayerSpec {
   @Override
   public Layer build(Shape input, Initializers init) {

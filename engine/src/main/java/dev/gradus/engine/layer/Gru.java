@@ -14,11 +14,17 @@ import dev.gradus.engine.op.GruSequence;
 /// PyTorch and Keras keep a second bias, `recurrentBias` [3 units], inside r (h U + bias):
 /// [#withRecurrentBias()] adds it, to take over their weights.
 ///
+/// Errors: GradusException for less than 1 unit, or a second bias with reset before; ShapeException
+/// for a sample that is not [steps, features].
+///
+/// Source: Cho et al., EMNLP 2014; `torch.nn.GRU`.
+///
 /// @param units size of the state
-/// @param resetAfter true: r multiplies h U, as PyTorch, cuDNN and Keras do; false: r multiplies h,
-///   as Cho et al., EMNLP 2014 do
-/// @param recurrentBias whether there is a second bias
-/// @param settings result, direction, statefulness, initialisation
+/// @param resetAfter true, the default: r multiplies h U, as PyTorch, cuDNN and Keras do; false: r
+///   multiplies h, as Cho et al., EMNLP 2014 do
+/// @param recurrentBias whether there is a second bias; not by default
+/// @param settings result, direction, statefulness, initialisation; by default the last state,
+///   forwards, stateless, Glorot
 public record Gru(int units, boolean resetAfter, boolean recurrentBias, RecurrentSettings settings)
     implements Recurrent<Gru> {
 

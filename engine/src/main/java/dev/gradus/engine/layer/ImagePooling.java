@@ -9,6 +9,10 @@ import dev.gradus.engine.op.Windows;
 /// Gives floor((size + 2 padding - window) / stride) + 1 rows and columns, the ceiling instead of
 /// the floor with [#ceilMode()].
 ///
+/// Errors: GradusException for a window or step below 1, or padding above half a window;
+/// ShapeException for a sample that is not [channels, height, width], or a window that does not fit
+/// into it.
+///
 /// @param <P> the layer
 public interface ImagePooling<P extends ImagePooling<P>> extends LayerSpec {
   /// Sizes, steps and padding.

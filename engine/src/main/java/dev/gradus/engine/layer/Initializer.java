@@ -147,6 +147,12 @@ public interface Initializer {
 
   /// See [#constant].
   ///
+  /// w = value, for any shape.
+  ///
+  /// Errors: none.
+  ///
+  /// Source: `torch.nn.init.constant_`.
+  ///
   /// @param value of every element
   record Constant(double value) implements Initializer {
     @Override
@@ -156,6 +162,12 @@ public interface Initializer {
   }
 
   /// See [#normal(double, double)].
+  ///
+  /// w = mean + std z with z ~ N(0, 1), for any shape.
+  ///
+  /// Errors: GradusException for a deviation that is negative or infinite.
+  ///
+  /// Source: `torch.nn.init.normal_`.
   ///
   /// @param mean the centre, 0 by default
   /// @param std the standard deviation, 0 or more
@@ -182,6 +194,12 @@ public interface Initializer {
 
   /// See [#truncatedNormal(double, double)].
   ///
+  /// w = mean + std z with z ~ N(0, 1), |z| <= 2, for any shape.
+  ///
+  /// Errors: GradusException for a deviation that is negative or infinite.
+  ///
+  /// Source: Keras' `TruncatedNormal`.
+  ///
   /// @param mean the centre, 0 by default
   /// @param std the standard deviation before the ends are cut off, 0 or more
   record TruncatedNormal(double mean, double std) implements Initializer {
@@ -205,6 +223,12 @@ public interface Initializer {
   }
 
   /// See [#uniform(double, double)].
+  ///
+  /// w = low + (high - low) u with u ~ U[0, 1), for any shape.
+  ///
+  /// Errors: GradusException for limits in the wrong order, NaN or infinitely far apart.
+  ///
+  /// Source: `torch.nn.init.uniform_`.
   ///
   /// @param low the lower limit
   /// @param high the upper limit, not below the lower one
@@ -241,7 +265,13 @@ public interface Initializer {
 
   /// See [#heNormal] and [#heUniform].
   ///
-  /// @param uniform whether the numbers are uniform instead of normal
+  /// Variance = 2 / fanIn; [Fan] says what fanIn is for a shape.
+  ///
+  /// Errors: none.
+  ///
+  /// Source: He, Zhang, Ren, Sun, ICCV 2015, eq. 10.
+  ///
+  /// @param uniform whether the numbers are uniform instead of normal; not by default
   record He(boolean uniform) implements Initializer {
     @Override
     public void fill(Shape shape, float[] values, Philox random) {
@@ -251,7 +281,13 @@ public interface Initializer {
 
   /// See [#glorotNormal] and [#glorotUniform].
   ///
-  /// @param uniform whether the numbers are uniform instead of normal
+  /// Variance = 2 / (fanIn + fanOut); [Fan] says what they are for a shape.
+  ///
+  /// Errors: none.
+  ///
+  /// Source: Glorot, Bengio, AISTATS 2010, eq. 12 and 16.
+  ///
+  /// @param uniform whether the numbers are uniform instead of normal; uniform by default
   record Glorot(boolean uniform) implements Initializer {
     @Override
     public void fill(Shape shape, float[] values, Philox random) {
@@ -263,7 +299,13 @@ public interface Initializer {
 
   /// See [#lecunNormal] and [#lecunUniform].
   ///
-  /// @param uniform whether the numbers are uniform instead of normal
+  /// Variance = 1 / fanIn; [Fan] says what fanIn is for a shape.
+  ///
+  /// Errors: none.
+  ///
+  /// Source: LeCun, Bottou, Orr, Mueller, "Efficient BackProp", 1998, section 4.6.
+  ///
+  /// @param uniform whether the numbers are uniform instead of normal; not by default
   record LeCun(boolean uniform) implements Initializer {
     @Override
     public void fill(Shape shape, float[] values, Philox random) {
@@ -272,6 +314,12 @@ public interface Initializer {
   }
 
   /// See [#orthogonal(double)].
+  ///
+  /// W^T W = gain^2 I for [rows, columns] with rows >= columns, else W W^T = gain^2 I.
+  ///
+  /// Errors: ShapeException for rank below 2.
+  ///
+  /// Source: Saxe, McClelland, Ganguli, ICLR 2014; `torch.nn.init.orthogonal_`.
   ///
   /// @param gain the factor, 1 by default
   record Orthogonal(double gain) implements Initializer {
@@ -283,6 +331,12 @@ public interface Initializer {
   }
 
   /// See [#identity(double)].
+  ///
+  /// W = gain I for [rows, columns]; [filters, channels, ...] as [#identity(double)] says.
+  ///
+  /// Errors: ShapeException for rank below 2.
+  ///
+  /// Source: Le, Jaitly, Hinton, arXiv 1504.00941, section 2; `torch.nn.init.eye_` and `dirac_`.
   ///
   /// @param gain the factor, 1 by default
   record Identity(double gain) implements Initializer {

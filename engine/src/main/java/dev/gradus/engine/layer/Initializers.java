@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What a layer makes its parameters with. Knows which activation follows the layer, so that
 /// [#kernel] can choose: He before a ReLU, Glorot otherwise.
+///
+/// Errors: ShapeException for a shared layer that is used on another shape than before.
 public final class Initializers {
   /// What a shared layer became when it was first used.
   private record Made(Shape input, Layer layer) {}

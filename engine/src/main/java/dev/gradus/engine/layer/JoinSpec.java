@@ -39,6 +39,12 @@ public interface JoinSpec extends LayerSpec {
 
   /// See [#named].
   ///
+  /// Takes and gives what the join does.
+  ///
+  /// Errors: GradusException for an empty name.
+  ///
+  /// Source: the `name` of Keras' layers.
+  ///
   /// @param name not blank
   /// @param spec the join
   record NamedJoin(String name, JoinSpec spec) implements JoinSpec, Wrapping {

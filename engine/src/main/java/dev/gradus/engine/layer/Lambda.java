@@ -15,6 +15,12 @@ import java.util.function.UnaryOperator;
 /// long as it does the same operations the step runs from the same plan. A function that reads
 /// numbers of x makes the whole model run operation by operation.
 ///
+/// Takes and gives what the function does.
+///
+/// Errors: GradusException for an empty name or a missing function; what the function throws.
+///
+/// Source: Keras' `Lambda`.
+///
 /// @param name its kind in the model: the layers are `swish_1`, `swish_2`
 /// @param function what it does to a batch [batch, ...]
 public record Lambda(String name, UnaryOperator<Tensor> function) implements LayerSpec {

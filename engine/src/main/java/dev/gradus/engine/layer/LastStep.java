@@ -6,6 +6,10 @@ import dev.gradus.engine.ShapeException;
 /// The last step of a sequence: [batch, steps, ...] becomes [batch, ...]. After a recurrent layer
 /// this is the state after the last real step also for padded sequences, since padding carries the
 /// state over.
+///
+/// Errors: ShapeException for a sample that is not [steps, ...] with at least 1 step.
+///
+/// Source: what Keras' layers give without `return_sequences`.
 public record LastStep() implements LayerSpec {
 
   @Override

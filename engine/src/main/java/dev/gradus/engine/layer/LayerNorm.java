@@ -16,10 +16,15 @@ import java.util.Arrays;
 /// Parameters: `gamma`, 1 at the start, and `beta`, 0 at the start, of the shape of the normalised
 /// dimensions.
 ///
+/// Takes [batch, ...] and gives the same shape.
+///
+/// Errors: GradusException for less than 1 axis or an epsilon outside 0 .. 1; ShapeException for a
+/// sample of fewer dimensions than axes.
+///
 /// @param axes how many of the last dimensions are normalised together, 1 by default
 /// @param epsilon keeps the division safe, 1e-5 by default
-/// @param scale whether gamma is learned
-/// @param shift whether beta is learned
+/// @param scale whether gamma is learned; true by default
+/// @param shift whether beta is learned; true by default
 public record LayerNorm(int axes, double epsilon, boolean scale, boolean shift)
     implements LayerSpec {
 

@@ -7,7 +7,11 @@ import dev.gradus.engine.backend.Curve;
 /// Source: Maas, Hannun, Ng, "Rectifier Nonlinearities Improve Neural Network Acoustic Models",
 /// ICML 2013.
 ///
-/// @param alpha slope on the left, at least 0
+/// Takes any shape and gives the same.
+///
+/// Errors: GradusException for a negative or infinite alpha.
+///
+/// @param alpha slope on the left, at least 0; 0.01 by default, as in PyTorch (Keras: 0.3)
 public record LeakyRelu(double alpha) implements LayerSpec {
 
   /// Checks the slope.

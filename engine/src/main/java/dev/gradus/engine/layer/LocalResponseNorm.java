@@ -15,11 +15,16 @@ import dev.gradus.engine.op.ResponseNormalization;
 /// the mean: its alpha is n times ours, and its default k is 1; [#meanOfSquares()] takes alpha as
 /// PyTorch means it.
 ///
+/// Gives the same shape.
+///
+/// Errors: GradusException for less than 1 channel, a negative k or alpha, or a beta that is not
+/// finite; ShapeException for a sample without pixels or steps.
+///
 /// @param n channels of the sum, 5 by default
 /// @param k constant part of the divisor, 2 by default
 /// @param alpha weight of the sum of squares, 1e-4 by default
 /// @param beta exponent, 0.75 by default
-/// @param mean whether alpha multiplies the mean over n instead of the sum
+/// @param mean whether alpha multiplies the mean over n instead of the sum; not by default
 public record LocalResponseNorm(int n, double k, double alpha, double beta, boolean mean)
     implements LayerSpec {
 

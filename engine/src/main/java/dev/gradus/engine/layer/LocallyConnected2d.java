@@ -15,9 +15,17 @@ import org.jspecify.annotations.Nullable;
 /// Parameters: `weight` [filters, channels, kernelHeight, kernelWidth, outHeight, outWidth], `bias`
 /// [filters, outHeight, outWidth].
 ///
+/// Errors: GradusException for filters, kernel or step below 1, or a dilation; ShapeException for a
+/// sample that is not [channels, height, width], or a kernel larger than the padded image.
+///
+/// Source: LeCun, "Generalization and network design strategies", 1989; Keras' `LocallyConnected2D`
+/// (to version 2).
+///
 /// @param filters number of feature maps
-/// @param window size, step and padding of the filters, without dilation
-/// @param initializer how the weights are drawn; null for He before a ReLU and Glorot otherwise
+/// @param window size, step and padding of the filters, without dilation; by default step 1, no
+///   padding
+/// @param initializer how the weights are drawn; null, the default, for He before a ReLU and Glorot
+///   otherwise
 public record LocallyConnected2d(int filters, ConvWindow window, @Nullable Initializer initializer)
     implements LayerSpec {
 

@@ -9,8 +9,15 @@ import dev.gradus.engine.op.Windows;
 /// (L2 pooling). The gradient at an all-zero window is 0. Source: Sermanet, Chintala, LeCun,
 /// "Convolutional Neural Networks Applied to House Numbers Digit Classification", ICPR 2012.
 ///
-/// @param windows sizes, steps and padding
-/// @param power p, at least 1
+/// Takes [batch, channels, height, width], gives [batch, channels, outHeight, outWidth], sizes as
+/// [ImagePooling] says.
+///
+/// Errors: GradusException for a power below 1 or infinite, a window or step below 1, or padding
+/// above half a window; ShapeException for a sample that is not [channels, height, width], or a
+/// window that does not fit into the padded image.
+///
+/// @param windows sizes, steps and padding; by default side by side, without padding, floor
+/// @param power p, at least 1; 2 by default
 public record LpPool2d(Windows windows, double power) implements ImagePooling<LpPool2d> {
 
   /// Checks the power.

@@ -12,10 +12,17 @@ import dev.gradus.engine.op.LstmSequence;
 /// in the order i, f, g, o as in PyTorch and Keras: 4 units (features + units + 1) numbers. PyTorch
 /// keeps two biases, of which only the sum counts; this layer has one.
 ///
+/// Errors: GradusException for less than 1 unit or a bias that is not finite; ShapeException for a
+/// sample that is not [steps, features].
+///
+/// Source: Hochreiter, Schmidhuber, Neural Computation 1997; forget gate: Gers, Schmidhuber,
+/// Cummins, Neural Computation 2000; its bias of 1: Jozefowicz, Zaremba, Sutskever, ICML 2015.
+///
 /// @param units size of h and of c
 /// @param forgetBias first value of the forget gate's bias: 1 by default, so that the cell
 ///   remembers until it learns to forget (f = .73 for a sum of 0); PyTorch has about 0
-/// @param settings result, direction, statefulness, initialisation
+/// @param settings result, direction, statefulness, initialisation; by default the last state,
+///   forwards, stateless, Glorot
 public record Lstm(int units, double forgetBias, RecurrentSettings settings)
     implements Recurrent<Lstm> {
 

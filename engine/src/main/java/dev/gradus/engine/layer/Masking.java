@@ -9,6 +9,12 @@ import dev.gradus.engine.op.MaskOf;
 /// `padding` is masked from here on ([Tensor#mask()]), and recurrent layers skip it. The numbers
 /// stay as they are.
 ///
+/// Takes [batch, steps, features, ...] and gives the same.
+///
+/// Errors: ShapeException for a sample without steps and features.
+///
+/// Source: Keras' `Masking`, whose default is 0.
+///
 /// @param padding the number that stands for "no step"
 public record Masking(double padding) implements LayerSpec {
 

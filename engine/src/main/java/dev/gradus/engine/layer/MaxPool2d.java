@@ -9,7 +9,16 @@ import dev.gradus.engine.op.Windows;
 /// Keeps the largest number of every window. On a tie the first in row-major order counts, for the
 /// value and for the gradient; padding never wins. [#winners] tells which pixel it was.
 ///
-/// @param windows sizes, steps and padding
+/// Takes [batch, channels, height, width], gives [batch, channels, outHeight, outWidth], sizes as
+/// [ImagePooling] says: y = max of x over the window.
+///
+/// Errors: GradusException for a window or step below 1, or padding above half a window;
+/// ShapeException for a sample that is not [channels, height, width], or a window that does not fit
+/// into the padded image.
+///
+/// Source: `torch.nn.MaxPool2d`; Ranzato, Huang, Boureau, LeCun, CVPR 2007.
+///
+/// @param windows sizes, steps and padding; by default side by side, without padding, floor
 public record MaxPool2d(Windows windows) implements ImagePooling<MaxPool2d> {
 
   /// Square windows side by side.

@@ -16,9 +16,12 @@ import org.jspecify.annotations.Nullable;
 /// Parameters: `weight` [inputs, units * pieces], `bias` [units * pieces]; piece j of unit u is
 /// column u * pieces + j. They are k times those of a dense layer.
 ///
+/// Errors: GradusException for units or pieces below 1; ShapeException for a sample that is not
+/// `[features]` or [time, features].
+///
 /// @param units number of outputs
 /// @param pieces k, how many dense outputs compete for each
-/// @param initializer how the weights are drawn; null for Glorot
+/// @param initializer how the weights are drawn; null, the default, for Glorot
 public record Maxout(int units, int pieces, @Nullable Initializer initializer)
     implements LayerSpec {
 

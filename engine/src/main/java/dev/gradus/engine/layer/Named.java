@@ -5,6 +5,12 @@ import dev.gradus.engine.internal.Given;
 
 /// A layer with a name; see [LayerSpec#named].
 ///
+/// Takes and gives what the layer does.
+///
+/// Errors: GradusException for an empty name or a missing layer.
+///
+/// Source: the `name` of Keras' layers.
+///
 /// @param name not blank
 /// @param spec the layer
 public record Named(String name, LayerSpec spec) implements Wrapping {

@@ -14,6 +14,8 @@ import dev.gradus.engine.op.Recurrence;
 /// to the next. Between the steps of a layer (h to h) nothing is ever dropped. Source: Zaremba,
 /// Sutskever, Vinyals, arXiv 1409.2329.
 ///
+/// Errors: ShapeException for a sample that is not [steps, features].
+///
 /// @param <S> the layer
 public interface Recurrent<S extends Recurrent<S>> extends LayerSpec {
   /// What it has been told.

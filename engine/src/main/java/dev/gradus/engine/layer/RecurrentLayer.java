@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /// A built recurrent layer.
+///
+/// Errors: GradusException for another number of first states than the layer has (h, or h and c).
 public final class RecurrentLayer implements Layer {
   private final RecurrentSettings settings;
   private final int units;

@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
 /// What all recurrent layers can be told.
 ///
 /// @param yield which states are the result; the last by default
-/// @param backwards whether it walks from the last step to the first
-/// @param carried whether the last state of a batch is the first of the next
-/// @param kernel how the input weights are drawn; null for Glorot
-/// @param recurrentKernel how the recurrent weights are drawn; null for Glorot
+/// @param backwards whether it walks from the last step to the first; not by default
+/// @param carried whether the last state of a batch is the first of the next; not by default
+/// @param kernel how the input weights are drawn; null, the default, for Glorot
+/// @param recurrentKernel how the recurrent weights are drawn; null, the default, for Glorot
 public record RecurrentSettings(
     Recurrence.Yield yield,
     boolean backwards,

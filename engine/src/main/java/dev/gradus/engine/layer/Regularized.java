@@ -7,6 +7,12 @@ import dev.gradus.engine.train.Regularizer;
 /// A layer whose weights pay a penalty in training; see [LayerSpec#regularized]. Parameters of rank
 /// 0 and 1, as biases, are exempt.
 ///
+/// Takes and gives what the layer does.
+///
+/// Errors: GradusException for a missing penalty or layer; what the layer refuses.
+///
+/// Source: the papers at the penalties; Keras' `kernel_regularizer`.
+///
 /// @param penalty for every weight of rank 2 or more
 /// @param spec the layer
 public record Regularized(Regularizer penalty, LayerSpec spec) implements Wrapping {

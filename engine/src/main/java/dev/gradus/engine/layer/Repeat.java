@@ -11,6 +11,13 @@ import java.util.List;
 ///
 /// The layers of all copies are named together, as `repeat_1/conv2d_3`.
 ///
+/// Takes what the block takes; what it gives must be what it takes, or what the next copy can take.
+///
+/// Errors: GradusException for another number of times, or no layer; ShapeException where a copy
+/// cannot take what the one before gives.
+///
+/// Source: the pattern of the notes to Stanford's CS231n, "Layer Patterns".
+///
 /// @param times how often, 1 to 1,000
 /// @param block the layers of one copy
 public record Repeat(int times, List<LayerSpec> block) implements LayerSpec {

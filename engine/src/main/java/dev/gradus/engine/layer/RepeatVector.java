@@ -8,6 +8,11 @@ import dev.gradus.engine.op.RepeatSteps;
 /// The same features at every step: [batch, features] becomes [batch, steps, features], so that a
 /// recurrent layer can make a sequence of one vector.
 ///
+/// Errors: GradusException for less than 1 step; ShapeException for a sample that is not
+/// `[features]`.
+///
+/// Source: Keras' `RepeatVector`.
+///
 /// @param steps how often the features are repeated
 public record RepeatVector(int steps) implements LayerSpec {
 

@@ -7,6 +7,7 @@ import dev.gradus.engine.Tensor;
 import dev.gradus.engine.Weight;
 import dev.gradus.engine.internal.Given;
 import dev.gradus.engine.internal.Names;
+import dev.gradus.engine.internal.Sized;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,10 +19,15 @@ import org.jspecify.annotations.Nullable;
 /// The body's layers are named within the block, as `residual_1/conv2d_2`; the shortcut is
 /// `residual_1/shortcut`, the activation `residual_1/activation`.
 ///
+/// Takes what the body takes, gives the shape of the body's result.
+///
+/// Errors: ShapeException where body and shortcut give different shapes, with the projection that
+/// helps.
+///
 /// @param body its layers; body and shortcut must give the same shape
-/// @param shortcut null for x itself; a projection, as `conv2d(64, 1).stride(2)`, where the body
-///   changes the shape
-/// @param activation applied to the sum; null for none
+/// @param shortcut null, the default, for x itself; a projection, as `conv2d(64, 1).stride(2)`,
+///   where the body changes the shape
+/// @param activation applied to the sum; null, the default, for none
 public record Residual(
     List<LayerSpec> body, @Nullable LayerSpec shortcut, @Nullable LayerSpec activation)
     implements LayerSpec {
@@ -71,7 +77,14 @@ public record Residual(
                 init.within("activation", init.reluFollows()),
                 0,
                 "activation");
-    return new Built(through, around, last);
+    var children = new ArrayList<>(through.children());
+    if (around != null) {
+      children.add(around);
+    }
+    if (last != null) {
+      children.add(last);
+    }
+    return new Built(through, around, last, new Chain(children));
   }
 
   private void check(Shape sum, Shape around) {
@@ -116,8 +129,14 @@ public record Residual(
   }
 
   /// With its parameters.
-  private record Built(Chain body, @Nullable BuiltLayer shortcut, @Nullable BuiltLayer activation)
-      implements Layer {
+  private record Built(
+      Chain body, @Nullable BuiltLayer shortcut, @Nullable BuiltLayer activation, Chain all)
+      implements Layer, Sized {
+    @Override
+    public Shape output(Shape sample) {
+      return activation == null ? body.output(sample) : activation.output();
+    }
+
     @Override
     public Tensor forward(Tensor x) {
       var tape = Context.current().tape();
@@ -128,24 +147,17 @@ public record Residual(
 
     @Override
     public List<BuiltLayer> children() {
-      var all = new ArrayList<>(body.children());
-      if (shortcut != null) {
-        all.add(shortcut);
-      }
-      if (activation != null) {
-        all.add(activation);
-      }
-      return all;
+      return all.children();
     }
 
     @Override
     public List<Weight> parameters() {
-      return Chain.parameters(children());
+      return all.parameters();
     }
 
     @Override
     public boolean replayable() {
-      return Chain.replayable(children());
+      return all.replayable();
     }
   }
 }

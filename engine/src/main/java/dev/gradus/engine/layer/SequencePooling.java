@@ -6,6 +6,12 @@ import dev.gradus.engine.op.Windows;
 /// What the layers that pool windows of a sequence share. Takes [batch, channels, steps] and pools
 /// each channel by itself; has nothing to learn.
 ///
+/// Gives floor((steps + 2 padding - window) / stride) + 1 steps.
+///
+/// Errors: GradusException for a window or step below 1, or padding above half a window;
+/// ShapeException for a sample that is not [channels, steps], or a window that does not fit into
+/// it.
+///
 /// @param <P> the layer
 public interface SequencePooling<P extends SequencePooling<P>> extends LayerSpec {
   /// Sizes, steps and padding, of an image of height 1.

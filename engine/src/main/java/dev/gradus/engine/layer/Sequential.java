@@ -10,6 +10,12 @@ import java.util.stream.Collectors;
 ///
 /// The layers inside are named within the block, as `sequential_1/conv2d_1`.
 ///
+/// Takes what its first layer takes, gives what its last one gives.
+///
+/// Errors: ShapeException with the name of the layer that does not fit.
+///
+/// Source: Keras' `Sequential`, `torch.nn.Sequential`.
+///
 /// @param layers in order
 public record Sequential(List<LayerSpec> layers) implements LayerSpec {
   /// Copies the list.

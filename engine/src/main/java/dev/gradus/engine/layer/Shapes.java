@@ -31,6 +31,15 @@ final class Shapes {
     }
   }
 
+  /// Checks that a sample has a last dimension of its own.
+  static void rows(Shape sample) {
+    if (sample.rank() == 0) {
+      throw new ShapeException(
+          "expected [batch, ..., classes], got [batch]: a single number is no row of scores. Put"
+              + " dense(classes) before it, with the input shape [1].");
+    }
+  }
+
   /// Checks that a sample is an image [channels, height, width].
   static void image(Shape sample) {
     if (sample.rank() != 3) {

@@ -13,6 +13,13 @@ import dev.gradus.engine.internal.Given;
 /// Every use needs the same input shape. Gradients of all uses add up. The second use is named
 /// after the first, `dense_1@2`; the weights are listed once. Another model built with the same
 /// object has weights of its own.
+///
+/// Takes and gives what the layer does.
+///
+/// Errors: GradusException for a missing layer; ShapeException for a use on another shape.
+///
+/// Source: Bromley, Guyon, LeCun, Saeckinger, Shah, "Signature verification using a siamese time
+/// delay neural network", NIPS 1993.
 public final class Shared implements Wrapping {
   private final LayerSpec spec;
 

@@ -7,14 +7,20 @@ import dev.gradus.engine.op.SimpleRnnSequence;
 /// A simple recurrent network: h_t = tanh(x_t W + h_(t-1) U + b), h before the first step 0. Takes
 /// [batch, steps, features]; see [Recurrent] for what it gives and for padding.
 ///
-/// Parameters: `weight` [features, units], `recurrent` [units, units], `bias` [units]: units
+/// Parameters: `weight` [features, units], `recurrent` [units, units], `bias` `[units]`: units
 /// (features + units + 1) numbers. PyTorch keeps a second bias of the same effect. With
 /// [#rectified()] and identity recurrent weights this is the IRNN of Le, Jaitly, Hinton, arXiv
 /// 1504.00941.
 ///
+/// Errors: GradusException for less than 1 unit; ShapeException for a sample that is not [steps,
+/// features].
+///
+/// Source: Elman, Cognitive Science 1990; `torch.nn.RNN`.
+///
 /// @param units size of the state
-/// @param activation TANH, or RELU
-/// @param settings result, direction, statefulness, initialisation
+/// @param activation TANH by default, or RELU
+/// @param settings result, direction, statefulness, initialisation; by default the last state,
+///   forwards, stateless, Glorot
 public record SimpleRnn(int units, Activation activation, RecurrentSettings settings)
     implements Recurrent<SimpleRnn> {
 

@@ -12,6 +12,11 @@ import dev.gradus.engine.op.ChannelDropoutMask;
 /// Tompson, Goroshin, Jain, LeCun, Bregler, "Efficient Object Localization Using Convolutional
 /// Networks", CVPR 2015.
 ///
+/// Gives the same shape.
+///
+/// Errors: GradusException for a rate outside 0 <= rate < 1; ShapeException for a sample without
+/// pixels or steps.
+///
 /// @param rate probability to DROP a channel, 0 up to but not including 1
 public record SpatialDropout(double rate) implements LayerSpec {
 

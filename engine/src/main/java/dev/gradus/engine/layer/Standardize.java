@@ -19,6 +19,14 @@ import java.util.List;
 /// whose size is a multiple of the number of means; a deviation of 0 divides nothing, as in
 /// [Standardizer].
 ///
+/// Takes any shape of that size and gives the same.
+///
+/// Errors: GradusException without a standardizer; ShapeException for a sample whose size is no
+/// multiple of the number of means.
+///
+/// Source: LeCun, Bottou, Orr, Mueller, "Efficient BackProp", 1998, section 4.3; Keras'
+/// `Normalization`.
+///
 /// @param by what was measured
 public record Standardize(Standardizer by) implements LayerSpec {
   /// Checks that there are numbers to standardize by.

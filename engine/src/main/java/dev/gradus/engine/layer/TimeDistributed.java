@@ -5,11 +5,20 @@ import dev.gradus.engine.ShapeException;
 import dev.gradus.engine.Tensor;
 import dev.gradus.engine.Weight;
 import dev.gradus.engine.internal.Given;
+import dev.gradus.engine.internal.Sized;
+import dev.gradus.engine.internal.Trace;
 import java.util.List;
 
 /// A layer at every step: [batch, steps, ...] is taken as batch * steps samples, which go through
 /// the layer inside with the same weights. As `timeDistributed(conv2d(8, 3))` on the frames of a
 /// film.
+///
+/// Gives [batch, steps, ...] with what the layer inside gives for a step.
+///
+/// Errors: GradusException for a missing layer; ShapeException for a sample without steps; what the
+/// layer inside refuses.
+///
+/// Source: Keras' `TimeDistributed`.
 ///
 /// @param spec the layer inside
 public record TimeDistributed(LayerSpec spec) implements LayerSpec {
@@ -30,7 +39,12 @@ public record TimeDistributed(LayerSpec spec) implements LayerSpec {
   }
 
   /// See [TimeDistributed].
-  private record EveryStep(Layer layer) implements Layer {
+  private record EveryStep(Layer layer) implements Layer, Sized {
+    @Override
+    public Shape output(Shape sample) {
+      return Trace.output(layer, List.of(sample.rest())).prepend(sample.dim(0));
+    }
+
     @Override
     public Tensor forward(Tensor x) {
       var shape = x.shape();

@@ -7,6 +7,14 @@ import org.jspecify.annotations.Nullable;
 /// The index of the largest or smallest number along an axis, or among all: the first of equals;
 /// NaN counts as extreme. Has no gradient.
 ///
+/// Takes any shape, gives it without the axis, or [] for all numbers.
+///
+/// Errors: ShapeException for an axis that x does not have, or if there is no number to choose
+/// from.
+///
+/// Source: `torch.argmax` and `torch.argmin`, which leave open which of equals they choose; NumPy
+/// takes the first.
+///
 /// @param largest false for the smallest
 /// @param axis the dimension, negative from the end, which disappears; null for all
 public record ArgExtreme(boolean largest, @Nullable Integer axis) implements Op {

@@ -10,6 +10,12 @@ import java.util.List;
 ///
 /// Gradient: dy, divided by the same number, goes to every pixel of its window.
 ///
+/// Errors: GradusException for padding that counts and differs on opposite sides; ShapeException
+/// unless x has rank 4 and the window fits into the padded image.
+///
+/// Source: `torch.nn.AvgPool2d`; LeCun, Bottou, Bengio, Haffner, Proc. IEEE 1998, section II.B
+/// (sub-sampling, there with a learned coefficient).
+///
 /// @param windows sizes, steps, padding
 /// @param countPadding whether padding counts as zeros in the mean, as in PyTorch by default
 ///   (`count_include_pad`); otherwise only real pixels count, as in TensorFlow. Padding "same"

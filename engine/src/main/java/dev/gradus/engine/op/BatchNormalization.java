@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /// Gradients: dbeta = sum of dy, dgamma = sum of dy h; in training dx = gamma / sqrt(variance +
 /// epsilon) (dy - (dbeta + h dgamma) / n), in inference gamma / sqrt(variance + epsilon) dy.
 ///
+/// Errors: ShapeException for rank below 2, for parameters that are not `[channels]`, and in
+/// training for a single number in a channel.
+///
 /// @param training whether the statistics are those of the batch
 /// @param momentum share of the batch in the running statistics, as in PyTorch; Keras calls 1 -
 ///   that momentum

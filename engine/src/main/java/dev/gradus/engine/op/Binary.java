@@ -6,11 +6,15 @@ import dev.gradus.engine.backend.Broadcast;
 import java.util.List;
 import java.util.Locale;
 
-/// y = f(a, b), element by element; shapes are aligned at the last dimension, and a size of 1 or a
-/// missing dimension repeats.
+/// y = f(a, b), element by element; shapes [..., n] are aligned at the last dimension, and a size
+/// of 1 or a missing dimension repeats.
 ///
 /// Gradients: the derivative of f by the operand times dy, summed over the dimensions in which the
 /// operand repeats.
+///
+/// Errors: ShapeException for sizes that differ where neither is 1.
+///
+/// Source: NumPy's rule of broadcasting.
 ///
 /// @param function f
 public record Binary(BinaryFunction function) implements Op {

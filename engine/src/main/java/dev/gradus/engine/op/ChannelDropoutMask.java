@@ -13,6 +13,10 @@ import java.util.List;
 ///
 /// Gradient: dx = dy * mask / (1 - rate).
 ///
+/// Errors: GradusException for a rate outside 0 <= rate < 1; ShapeException for rank below 3.
+///
+/// Source: Tompson, Goroshin, Jain, LeCun, Bregler, CVPR 2015; `torch.nn.Dropout2d`.
+///
 /// @param rate the probability of DROPPING a channel, 0 <= rate < 1
 public record ChannelDropoutMask(double rate) implements Op {
 

@@ -8,6 +8,12 @@ import java.util.List;
 ///
 /// Gradient: dy where low <= x <= high, else 0.
 ///
+/// Takes any shape and gives the same.
+///
+/// Errors: GradusException for bounds in the wrong order or NaN.
+///
+/// Source: `torch.clamp`.
+///
 /// @param low smallest result; may be -infinity
 /// @param high largest result; may be infinity
 public record Clamp(double low, double high) implements Op {

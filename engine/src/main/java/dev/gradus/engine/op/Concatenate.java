@@ -8,6 +8,13 @@ import java.util.List;
 ///
 /// Gradient: every input gets its part of dy.
 ///
+/// Takes shapes [..., n_i, ...], gives [..., sum of n_i, ...].
+///
+/// Errors: ShapeException for no tensor, an axis that does not exist, ranks or other sizes that
+/// differ.
+///
+/// Source: `torch.cat`, `numpy.concatenate`.
+///
 /// @param axis the dimension that grows, negative from the end
 public record Concatenate(int axis) implements Op {
 

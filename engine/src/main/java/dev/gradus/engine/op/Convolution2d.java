@@ -16,6 +16,14 @@ import java.util.List;
 /// Gradients, with g = f'(y) dy: dx gathers g through the same weights, dw[o, c, k, l] sums g times
 /// the pixel under the weight over all positions and images, db sums g over positions and images.
 ///
+/// Errors: GradusException for a stride, dilation or number of groups below 1; ShapeException for
+/// ranks other than 4, channels or filters that do not fit the groups, a bias that is not
+/// `[filters]`, and a kernel larger than the padded image.
+///
+/// Source: LeCun, Bottou, Bengio, Haffner, Proc. IEEE 1998, section II.A;
+/// `torch.nn.functional.conv2d`; groups: Krizhevsky, Sutskever, Hinton, NIPS 2012; dilation: Yu,
+/// Koltun, ICLR 2016, eq. 2.
+///
 /// @param strideHeight step downwards
 /// @param strideWidth step to the right
 /// @param padding zeros around the image

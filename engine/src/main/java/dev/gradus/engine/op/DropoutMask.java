@@ -10,6 +10,13 @@ import java.util.List;
 ///
 /// Gradient: dx = dy * mask / (1 - rate).
 ///
+/// Takes any shape and gives the same.
+///
+/// Errors: GradusException for a rate outside 0 <= rate < 1.
+///
+/// Source: Srivastava, Hinton, Krizhevsky, Sutskever, Salakhutdinov, JMLR 15, 2014, section 10 (the
+/// inverted form); `torch.nn.Dropout`.
+///
 /// @param rate the probability of DROPPING a number, 0 <= rate < 1
 public record DropoutMask(double rate) implements Op {
 

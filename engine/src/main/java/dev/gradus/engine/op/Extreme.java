@@ -11,6 +11,13 @@ import org.jspecify.annotations.Nullable;
 /// Gradient: dy goes to the first of the extreme numbers (PyTorch's `max(dim)`; its `max()` of all
 /// shares among equals).
 ///
+/// Takes any shape, gives it without the axis (or with size 1 there), or [] for all numbers.
+///
+/// Errors: ShapeException for an axis that x does not have, or if there is no number to choose
+/// from.
+///
+/// Source: `torch.max` and `torch.min`.
+///
 /// @param largest false for the smallest
 /// @param axis the dimension, negative from the end; null for all
 /// @param keepDims keep what is reduced as a dimension of size 1

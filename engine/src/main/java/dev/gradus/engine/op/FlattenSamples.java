@@ -5,6 +5,12 @@ import dev.gradus.engine.ShapeException;
 import java.util.List;
 
 /// Every sample becomes one row: x [batch, ...], y [batch, features].
+///
+/// Gradient: dy under the shape of x.
+///
+/// Errors: ShapeException for a single number, rank 0.
+///
+/// Source: `torch.flatten` with start_dim 1; Keras' `Flatten`.
 public record FlattenSamples() implements View {
 
   @Override

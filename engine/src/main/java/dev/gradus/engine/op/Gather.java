@@ -11,6 +11,12 @@ import java.util.List;
 ///
 /// Gradient: dy is added where the number came from.
 ///
+/// Errors: ShapeException for an axis that x does not have or indices of other sizes;
+/// DataException, when it runs, for an index that is not whole or not from 0 to the size of the
+/// axis less 1.
+///
+/// Source: `torch.gather`.
+///
 /// @param axis the dimension that is indexed, negative from the end
 public record Gather(int axis) implements Op {
 

@@ -23,6 +23,15 @@ import java.util.Map;
 /// recurrence says so, the first state [batch, units] and a mask [batch, steps]. Of torch.nn.GRU: w
 /// = weight_ih^T, u = weight_hh^T, b = bias_ih, second bias = bias_hh.
 ///
+/// With x [batch, steps, features] the result is what [Recurrence.Yield] says.
+///
+/// Gradient, from the last step to the first, with dh_t on all ways: dn = dh (1 - z) (1 - n^2),
+/// da_z = dh (h_(t-1) - n) z (1 - z), dr from dn through the candidate, dh_(t-1) += dh z and what
+/// comes back through the products with u; then for all steps at once dx, dw, du, db.
+///
+/// Errors: GradusException for a second bias without reset after; ShapeException for x that is not
+/// a sequence of at least 1 step, or inputs of other sizes than above.
+///
 /// Source: Cho et al., EMNLP 2014.
 ///
 /// @param how direction, first state, mask, result

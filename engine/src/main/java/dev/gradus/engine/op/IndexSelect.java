@@ -10,8 +10,13 @@ import java.util.List;
 ///
 /// Gradient: dy is added to the rows that were chosen, in the order of the indices.
 ///
+/// Errors: ShapeException for an axis that x does not have; DataException, when it runs, for an
+/// index that is not whole or has no row.
+///
+/// Source: `torch.index_select` and `torch.nn.functional.embedding`.
+///
 /// @param axis the dimension of the rows, negative from the end
-/// @param padding index whose row gets no gradient, -1 for none
+/// @param padding index whose row gets no gradient; -1, the default, for none
 public record IndexSelect(int axis, int padding) implements Op {
 
   /// Every row gets its gradient.

@@ -13,6 +13,11 @@ import org.jspecify.annotations.Nullable;
 /// Gradients: with g = gamma dy, dx = (g - mean(g) - h mean(g h)) / sqrt(variance + epsilon),
 /// dgamma = sum of dy h, dbeta = sum of dy over the samples.
 ///
+/// Takes [..., the normalised dimensions] and gives the same.
+///
+/// Errors: GradusException for less than 1 axis; ShapeException for fewer dimensions than axes, or
+/// parameters of other sizes than the normalised dimensions.
+///
 /// @param axes how many of the last dimensions are normalised together
 /// @param epsilon keeps the division safe
 /// @param scale whether there is a gamma

@@ -11,6 +11,12 @@ import java.util.List;
 ///
 /// Gradients, with g = f'(y) dy: dx = g w^T, dw = x^T g, db = sum of g over rows.
 ///
+/// Errors: ShapeException for x of another rank than 2 or 3, for w whose first size is not the
+/// number of features, and for a bias that is not `[out]`.
+///
+/// Source: `torch.nn.functional.linear`, which keeps w transposed, [out, in]; Keras' `Dense` keeps
+/// it as here.
+///
 /// @param activation f, applied in the same pass
 public record Linear(Activation activation) implements Fusable {
 

@@ -13,6 +13,12 @@ import java.util.List;
 /// Gradients: dw[o, c, k, l, i, j] sums over the images only, since no place shares its weights; db
 /// likewise; dx gathers dy through the weights of every place that saw the pixel.
 ///
+/// Errors: GradusException for a stride below 1; ShapeException for x that has not rank 4, weights
+/// that have not rank 6, or weights and a bias made for another size of image.
+///
+/// Source: Keras' `LocallyConnected2D` (to version 2); LeCun, "Generalization and network design
+/// strategies", 1989, for local without shared weights.
+///
 /// @param strideHeight step downwards
 /// @param strideWidth step to the right
 /// @param padding zeros around the image

@@ -7,6 +7,10 @@ import java.util.List;
 /// same. Stable where the logarithm of a softmax would be that of 0.
 ///
 /// Gradient: dx = dy - e^y sum(dy), the sum over the last dimension.
+///
+/// Errors: ShapeException for a single number, rank 0.
+///
+/// Source: `torch.log_softmax` over the last dimension.
 public record LogSoftmaxRows() implements Op {
 
   @Override

@@ -14,6 +14,11 @@ import java.util.List;
 /// Differs from PyTorch's lp_pool2d where that departs from the norm: it leaves out the absolute
 /// value (odd p), and in ceil mode scales the windows that hang over the border up.
 ///
+/// Errors: GradusException for a power below 1 or infinite; ShapeException unless x has rank 4 and
+/// the window fits into the padded image.
+///
+/// Source: Sermanet, Chintala, LeCun, ICPR 2012; `torch.nn.LPPool2d`.
+///
 /// @param windows sizes, steps, padding
 /// @param power p, at least 1; 2 is the root of the sum of squares
 public record LpPooling2d(Windows windows, double power) implements Windowed {

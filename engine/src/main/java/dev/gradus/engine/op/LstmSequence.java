@@ -20,6 +20,11 @@ import java.util.Map;
 /// Source: Hochreiter, Schmidhuber, Neural Computation 1997; forget gate: Gers, Schmidhuber,
 /// Cummins, Neural Computation 2000. Without peepholes.
 ///
+/// With x [batch, steps, features] the result is what [Recurrence.Yield] says.
+///
+/// Errors: ShapeException for x that is not a sequence of at least 1 step, or inputs of other sizes
+/// than above.
+///
 /// @param how direction, first state, mask, result
 public record LstmSequence(Recurrence how) implements SequenceOp {
 

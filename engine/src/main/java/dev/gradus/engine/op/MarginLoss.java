@@ -13,6 +13,9 @@ import java.util.List;
 /// Gradient of a row: 1 / rows for every class within the margin, and as often -1 / rows for the
 /// label.
 ///
+/// Errors: GradusException for a margin that is not above 0 and finite; ShapeException for scores
+/// of rank below 2, or labels that are not one for each row.
+///
 /// Source: Weston, Watkins, "Support vector machines for multi-class pattern recognition", ESANN
 /// 1999.
 ///

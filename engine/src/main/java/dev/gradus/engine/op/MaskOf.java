@@ -8,6 +8,10 @@ import java.util.List;
 /// where the index is `padding`; of features [batch, steps, ...] 0 where all numbers of a step
 /// equal `padding`. Has no gradient.
 ///
+/// Errors: ShapeException for rank below 2.
+///
+/// Source: Keras' `Embedding(mask_zero=True)` and `Masking`.
+///
 /// @param padding the index or number that stands for "no step"
 public record MaskOf(double padding) implements Op {
 

@@ -10,6 +10,11 @@ import java.util.List;
 /// real steps. Without a real step all of y is 0, and so is the gradient.
 ///
 /// Gradient: dx = y (dy - sum(y dy)). The mask has none.
+///
+/// Errors: ShapeException for scores of rank below 2, or a mask that is not [batch, steps].
+///
+/// Source: the softmax of attention, Bahdanau, Cho, Bengio, ICLR 2015, eq. 6, over what is no
+/// padding.
 public record MaskedSoftmax() implements Op {
   /// Low enough that its exponential is 0 beside any score.
   private static final double LOW = -1e30;

@@ -14,6 +14,11 @@ import org.jspecify.annotations.Nullable;
 /// matrix of the batch is multiplied, by b [k, n] or by its own of b [batch, k, n].
 ///
 /// Gradients: da = dy b^T, db = a^T dy (summed over the batch if b has none).
+///
+/// Errors: ShapeException for ranks other than 2 and 3, columns on the left that are not as many as
+/// rows on the right, or batches of different length.
+///
+/// Source: `torch.matmul` for these ranks.
 public record Matmul() implements Op {
 
   @Override

@@ -10,6 +10,11 @@ import java.util.List;
 ///
 /// Has no gradient: an index is a count.
 ///
+/// Errors: ShapeException unless x has rank 4 and the window fits into the padded image.
+///
+/// Source: `torch.nn.functional.max_pool2d(return_indices=True)`, whose index counts in the whole
+/// image instead of the window.
+///
 /// @param windows sizes, steps, padding
 public record MaxPoolWinners(Windows windows) implements Op {
 

@@ -11,6 +11,11 @@ import java.util.List;
 /// Gradient: all of dy goes to the winner of its window. The winners are saved: for every output
 /// the index row * width + column inside its window.
 ///
+/// Errors: ShapeException unless x has rank 4 and the window fits into the padded image.
+///
+/// Source: `torch.nn.MaxPool2d`; Ranzato, Huang, Boureau, LeCun, CVPR 2007, for the maximum as
+/// pooling.
+///
 /// @param windows sizes, steps, padding
 public record MaxPooling2d(Windows windows) implements Windowed {
 

@@ -10,9 +10,17 @@ import java.util.List;
 /// []. Nothing is broadcast. The mean over no numbers is NaN. Targets are given and have no
 /// gradient.
 ///
+/// Gradient: df/dprediction / n for every number, where f is the [ErrorFunction] and n the number
+/// of numbers.
+///
+/// Errors: GradusException for Huber's delta or the hinge's margin that is not above 0 and finite;
+/// ShapeException for shapes that differ.
+///
+/// Source: the losses of `torch.nn` with reduction "mean".
+///
 /// @param function what an error costs
 /// @param parameter of the function: where Huber's error becomes linear, the margin of the hinge;
-///   others ignore it
+///   others ignore it; 0 by default
 public record MeanError(ErrorFunction function, double parameter) implements Op {
 
   /// Checks the parameter.

@@ -8,6 +8,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Gradient: dy / n, repeated along the axis of n numbers.
 ///
+/// Takes any shape, gives it without the axis (or with size 1 there), or [] for all numbers.
+///
+/// Errors: ShapeException for an axis that x does not have.
+///
+/// Source: `torch.mean`.
+///
 /// @param axis the dimension, negative from the end; null for all
 /// @param keepDims keep what is reduced as a dimension of size 1
 public record MeanOp(@Nullable Integer axis, boolean keepDims) implements Op {

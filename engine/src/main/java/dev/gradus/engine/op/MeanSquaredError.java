@@ -9,6 +9,10 @@ import java.util.List;
 /// target. The mean over no numbers is NaN.
 ///
 /// Gradient: d prediction = 2 (prediction - target) / n, d target the negative of it.
+///
+/// Errors: ShapeException for shapes that differ.
+///
+/// Source: `torch.nn.MSELoss`.
 public record MeanSquaredError() implements Op {
 
   @Override

@@ -6,6 +6,12 @@ import java.util.List;
 /// The Euclidean norm y = sqrt(sum of x^2) of all numbers.
 ///
 /// Gradient: x / y dy; 0 where all numbers are 0.
+///
+/// Takes any shape, gives [].
+///
+/// Errors: none.
+///
+/// Source: `torch.linalg.vector_norm`.
 public record Norm() implements Op {
 
   @Override

@@ -4,6 +4,8 @@ import dev.gradus.engine.GradusException;
 
 /// How many rows and columns are added around an image: a number for each side, or as many as
 /// "same" or "causal" needs.
+///
+/// Errors: GradusException for a negative number.
 public sealed interface Padding {
 
   /// The numbers for an image.

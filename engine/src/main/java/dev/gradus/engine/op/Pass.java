@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /// What an [Op] sees when it runs: where its inputs, its output and their gradients lie. Built once
 /// for an operation of a plan and used for every step.
+///
+/// Errors: GradusException for what this run does not have: saved values that were not declared,
+/// the gradient of the result in a forward pass, a gradient that is not wanted.
 public final class Pass {
   private final Backend backend;
   private final List<Shape> inputShapes;

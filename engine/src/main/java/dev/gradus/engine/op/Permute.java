@@ -10,6 +10,12 @@ import java.util.stream.IntStream;
 ///
 /// Gradient: dy with the dimensions put back.
 ///
+/// Takes any shape, gives its sizes in that order.
+///
+/// Errors: ShapeException for an order that does not name every dimension of x once.
+///
+/// Source: `torch.permute`, `numpy.transpose`.
+///
 /// @param order every dimension of x once
 public record Permute(List<Integer> order) implements Op {
 

@@ -7,6 +7,12 @@ import java.util.List;
 ///
 /// Gradient: p x^(p - 1) dy.
 ///
+/// Takes any shape and gives the same.
+///
+/// Errors: none; what is no real number becomes NaN.
+///
+/// Source: `torch.pow` with a number.
+///
 /// @param exponent p
 public record Power(double exponent) implements Op {
 

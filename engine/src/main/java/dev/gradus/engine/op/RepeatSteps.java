@@ -8,6 +8,10 @@ import java.util.List;
 ///
 /// Gradient: dx = sum of dy over the steps.
 ///
+/// Errors: ShapeException for x that is not [batch, features].
+///
+/// Source: Keras' `RepeatVector`.
+///
 /// @param steps how often x is repeated
 public record RepeatSteps(int steps) implements Op {
 

@@ -9,6 +9,13 @@ import java.util.stream.IntStream;
 
 /// The same numbers under another shape.
 ///
+/// Takes any shape, gives the sizes. Gradient: dy under the shape of x.
+///
+/// Errors: GradusException for a size below -1 or more than one -1; ShapeException where the
+/// numbers do not fill the sizes.
+///
+/// Source: `numpy.reshape`, `torch.reshape`.
+///
 /// @param sizes sizes of the result; one of them may be -1: it is what the others leave
 public record Reshape(List<Integer> sizes) implements View {
 

@@ -13,6 +13,8 @@ import java.util.List;
 /// Gradient: with d = k + alpha sum, `dx[c]` = `dy[c]` `d[c]`^-beta - 2 alpha beta `x[c]` sum of
 /// `dy[j]` `y[j]` / `d[j]` over the channels j whose sums hold c.
 ///
+/// Errors: GradusException for a window below 1; ShapeException for rank below 3.
+///
 /// @param size channels of the sum
 /// @param k constant part of the divisor
 /// @param alpha weight of a square

@@ -8,6 +8,12 @@ import java.util.List;
 /// All numbers in reverse order: every dimension is flipped. For kernels: one copy for each number.
 ///
 /// Gradient: dy in reverse order.
+///
+/// Takes any shape and gives the same.
+///
+/// Errors: none.
+///
+/// Source: `numpy.flip` over all axes; turns a cross-correlation's kernel into a convolution's.
 public record Reverse() implements Op {
 
   @Override

@@ -10,6 +10,12 @@ import java.util.List;
 ///
 /// Gradients: da = dy where a was taken, else 0; db the other way round; summed for a single
 /// number. The condition has none.
+///
+/// Takes and gives the one shape.
+///
+/// Errors: ShapeException for shapes that differ where none is a single number.
+///
+/// Source: `torch.where`, `numpy.where`.
 public record Select() implements Op {
 
   @Override

@@ -18,6 +18,11 @@ import java.util.Map;
 /// Source: Elman, Cognitive Science 1990; Werbos, Proceedings of the IEEE 1990 (back-propagation
 /// through time).
 ///
+/// With x [batch, steps, features] the result is what [Recurrence.Yield] says.
+///
+/// Errors: ShapeException for x that is not a sequence of at least 1 step, or inputs of other sizes
+/// than above.
+///
 /// @param how direction, first state, mask, result
 /// @param activation f, TANH or RELU
 public record SimpleRnnSequence(Recurrence how, Activation activation) implements SequenceOp {

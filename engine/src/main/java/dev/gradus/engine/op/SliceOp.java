@@ -8,6 +8,12 @@ import java.util.List;
 ///
 /// Gradient: dy at the place of the part, 0 elsewhere.
 ///
+/// Takes [..., n, ...], gives [..., to - from, ...].
+///
+/// Errors: ShapeException for an axis that x does not have, or a part that is not within 0 .. n.
+///
+/// Source: NumPy's `x[from:to]`; `torch.narrow`.
+///
 /// @param axis the dimension, negative from the end
 /// @param from first index
 /// @param to index behind the last

@@ -20,9 +20,16 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Smoothing: Szegedy et al., "Rethinking the Inception architecture", CVPR 2016, section 7.
 ///
-/// @param ignored the label of rows that do not count, such as padding
-/// @param smoothing share of the target spread evenly over all classes, 0 to below 1
-/// @param classWeights how much a row of each class counts; empty for 1 each
+/// Errors: GradusException for smoothing outside 0 .. 1 or a negative class weight; ShapeException
+/// for logits of rank below 2, labels that are not one for each row, or class weights that are not
+/// one for each class.
+///
+/// Source: `torch.nn.CrossEntropyLoss`, whose ignored label is -100 by default; the gradient p - y:
+/// Bridle, 1990.
+///
+/// @param ignored the label of rows that do not count, such as padding; -1 by default
+/// @param smoothing share of the target spread evenly over all classes, 0 to below 1; 0 by default
+/// @param classWeights how much a row of each class counts; empty, the default, for 1 each
 public record SoftmaxCrossEntropy(int ignored, double smoothing, List<Double> classWeights)
     implements Op {
 

@@ -7,6 +7,11 @@ import java.util.List;
 /// the same.
 ///
 /// Gradient: dx = y (dy - sum(y dy)), the sum over the last dimension.
+///
+/// Errors: ShapeException for a single number, rank 0.
+///
+/// Source: Bridle, "Probabilistic interpretation of feedforward classification network outputs",
+/// 1990; `torch.softmax` over the last dimension.
 public record SoftmaxRows() implements Op {
 
   @Override

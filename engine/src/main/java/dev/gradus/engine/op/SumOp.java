@@ -8,6 +8,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Gradient: dy, repeated along the axis.
 ///
+/// Takes any shape, gives it without the axis (or with size 1 there), or [] for all numbers.
+///
+/// Errors: ShapeException for an axis that x does not have.
+///
+/// Source: `torch.sum`.
+///
 /// @param axis the dimension, negative from the end; null for all
 /// @param keepDims keep what is reduced as a dimension of size 1
 public record SumOp(@Nullable Integer axis, boolean keepDims) implements Op {

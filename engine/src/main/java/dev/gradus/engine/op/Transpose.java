@@ -7,6 +7,10 @@ import java.util.List;
 /// The last two dimensions swapped: x [..., rows, columns], y [..., columns, rows].
 ///
 /// Gradient: dy transposed.
+///
+/// Errors: ShapeException for rank below 2.
+///
+/// Source: `x.mT` of PyTorch.
 public record Transpose() implements Op {
 
   @Override

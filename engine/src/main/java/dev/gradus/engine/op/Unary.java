@@ -7,6 +7,13 @@ import java.util.Locale;
 
 /// y = f(x), element by element.
 ///
+/// Takes any shape and gives the same. Gradient: dx = f'(x) dy; the derivatives stand at the
+/// constants of [UnaryFunction].
+///
+/// Errors: none; what is no real number, as ln(-1), becomes NaN.
+///
+/// Source: the functions of `torch` of the same names.
+///
 /// @param function f
 public record Unary(UnaryFunction function) implements Op {
 

@@ -13,6 +13,8 @@ import java.util.List;
 /// with captions: "a red circle", "a red circle left of a blue square", "a green triangle above a
 /// yellow circle". There are 300 different captions; sizes and places vary.
 ///
+/// Errors: DataException for less than 1 picture, or a part that would be empty.
+///
 /// @param pictures one after the other, each [3, 20, 20]
 /// @param captions words with blanks between
 /// @param vocabulary `<pad>` (0), `<eos>` (1) and the 11 words
@@ -133,8 +135,8 @@ public record CaptionedShapes(
     return all;
   }
 
-  /// For a model with the inputs `image` [3, 20, 20] and `words` [steps], which are `<eos>` and the
-  /// caption; labels are the caption and `<eos>`, -1 behind.
+  /// For a model with the inputs `image` [3, 20, 20] and `words` `[steps]`, which are `<eos>` and
+  /// the caption; labels are the caption and `<eos>`, -1 behind.
   public Dataset dataset() {
     var fed = new ArrayList<int[]>();
     var says = new ArrayList<int[]>();

@@ -5,6 +5,7 @@ import dev.gradus.engine.Model;
 import dev.gradus.engine.Shape;
 import dev.gradus.engine.data.Dataset;
 import dev.gradus.engine.data.Sequences;
+import dev.gradus.engine.internal.Given;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -36,6 +37,7 @@ public final class Corpus {
 
   /// A text whose words, in lower case, and punctuation marks are the tokens.
   public static Corpus words(String text) {
+    Given.one("the text", text);
     return of(text, Tokenizer.words());
   }
 
@@ -43,6 +45,8 @@ public final class Corpus {
   ///
   /// @throws DataException if the text is empty
   public static Corpus of(String text, Tokenizer tokenizer) {
+    Given.one("the text", text);
+    Given.one("the tokenizer", tokenizer);
     return of(text, tokenizer, Vocabulary.count(tokenizer.tokens(text)).build());
   }
 
@@ -50,6 +54,9 @@ public final class Corpus {
   ///
   /// @throws DataException if a token is not known and there is no `<unk>`, or the text is empty
   public static Corpus of(String text, Tokenizer tokenizer, Vocabulary vocabulary) {
+    Given.one("the text", text);
+    Given.one("the tokenizer", tokenizer);
+    Given.one("the vocabulary", vocabulary);
     return of(tokenizer, vocabulary, vocabulary.encode(tokenizer.tokens(text)));
   }
 
@@ -67,6 +74,7 @@ public final class Corpus {
 
   /// Another text in the same vocabulary.
   public Corpus with(String text) {
+    Given.one("the text", text);
     return of(text, tokenizer, vocabulary);
   }
 
@@ -102,11 +110,13 @@ public final class Corpus {
 
   /// The numbers of the tokens of a text.
   public int[] encode(String text) {
+    Given.one("the text", text);
     return vocabulary.encode(tokenizer.tokens(text));
   }
 
   /// The text of token numbers.
   public String decode(int... numbers) {
+    Given.one("the numbers", numbers);
     return tokenizer.text(vocabulary.decode(numbers));
   }
 
@@ -193,6 +203,7 @@ public final class Corpus {
   /// The batches that suit a model: of its number of steps, one-hot if it takes rows of the size of
   /// the vocabulary; every context with its next token if it answers once.
   public Dataset batches(Model model, int batchSize) {
+    Given.one("the model", model);
     var in = model.inputShape();
     if (in.rank() == 0) {
       throw new DataException(
@@ -238,11 +249,13 @@ public final class Corpus {
   ///
   /// @throws DataException if the sentence has no token to ask for
   public double score(Model model, String sentence) {
+    Given.one("the sentence", sentence);
     return Arrays.stream(scores(model, sentence)).sum();
   }
 
   /// The summands of [#score], token by token.
   public double[] scores(Model model, String sentence) {
+    Given.one("the sentence", sentence);
     var text = encode(sentence);
     var eos = vocabulary.eos();
     var all = text;
@@ -261,6 +274,7 @@ public final class Corpus {
   /// e to the mean of -ln p over all tokens of this text but the first, each given the model's
   /// whole window before it. Slow for long texts; measure those in [#batches].
   public double perplexity(Model model) {
+    Given.one("the model", model);
     var logs = new NextToken(model, vocabulary).logProbabilities(tokens);
     return Math.exp(-Arrays.stream(logs).average().orElse(Double.NaN));
   }

@@ -10,6 +10,8 @@ import java.util.Locale;
 /// A toy grammar of English sentences and their French translations. French puts most adjectives
 /// behind the noun and makes articles and adjectives agree with it, so that no word can be
 /// translated alone: "the white cow sees a small dog" is "la vache blanche voit un petit chien".
+///
+/// Errors: DataException for less than 1 or more than 20,000 pairs.
 public final class EnglishFrench {
   /// English singular and plural; French singular and plural; feminine.
   private record Noun(String one, String many, String un, String des, boolean feminine) {}

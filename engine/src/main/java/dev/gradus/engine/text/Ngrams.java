@@ -1,6 +1,7 @@
 package dev.gradus.engine.text;
 
 import dev.gradus.engine.DataException;
+import dev.gradus.engine.internal.Given;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,9 +15,13 @@ import java.util.Map;
 /// it, p(w | h) = (c(h w) + d(h) p(w | h')) / (c(h) + d(h)), where h' is h without its first token;
 /// below order 1 all tokens are equally likely. So no token has probability 0.
 ///
+/// Errors: DataException for an order that is not from 1 to 1,000, or a text of another vocabulary.
+///
 /// Source: Witten, Bell, "The zero-frequency problem", IEEE Transactions on Information Theory 37,
 /// 1991; as interpolation in Chen, Goodman, 1998.
 public final class Ngrams {
+  private static final int MOST = 1000;
+
   private final int order;
   private final int vocabSize;
   private final List<Map<List<Integer>, Followers>> counts = new ArrayList<>();
@@ -42,10 +47,11 @@ public final class Ngrams {
 
   /// Counts a text.
   ///
-  /// @param order 1 or more: 1 for single tokens, 2 for pairs
+  /// @param order 1 to 1,000: 1 for single tokens, 2 for pairs
   public static Ngrams of(Corpus corpus, int order) {
-    if (order < 1) {
-      throw new DataException("the order of n-grams is " + order + ". Give 1 or more.");
+    Given.one("the text", corpus);
+    if (order < 1 || order > MOST) {
+      throw new DataException("the order of n-grams is " + order + ". Give 1 to " + MOST + ".");
     }
     var made = new Ngrams(order, corpus.vocabSize());
     var text = corpus.tokens();
@@ -73,6 +79,7 @@ public final class Ngrams {
 
   /// The probability of a token after others; only the last `order - 1` of them matter.
   public double probability(int[] before, int token) {
+    Given.one("the list of tokens before", before);
     double p = 1.0 / vocabSize;
     for (int n = 0; n < Math.min(order, before.length + 1); n++) {
       var followers = counts.get(n).get(history(before, before.length, n));
@@ -87,12 +94,14 @@ public final class Ngrams {
 
   /// e to the mean of -ln p over the tokens of a text in the same vocabulary.
   public double perplexity(Corpus text) {
+    Given.one("the text", text);
     return Math.exp(meanCost(text));
   }
 
   /// The mean of -log2 p over the tokens of a text in the same vocabulary: bits per character, if
   /// tokens are characters.
   public double bitsPerCharacter(Corpus text) {
+    Given.one("the text", text);
     return meanCost(text) / Math.log(2);
   }
 

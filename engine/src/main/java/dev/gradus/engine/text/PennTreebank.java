@@ -1,6 +1,7 @@
 package dev.gradus.engine.text;
 
 import dev.gradus.engine.DataException;
+import dev.gradus.engine.internal.Given;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -24,6 +25,7 @@ public record PennTreebank(Corpus train, Corpus valid, Corpus test) {
   ///
   /// @throws DataException if a file is missing or cannot be read, or is no such text
   public static PennTreebank read(Path folder) {
+    Given.one("the folder", folder);
     var place = Files.isDirectory(folder.resolve("data")) ? folder.resolve("data") : folder;
     var words = tokens(place.resolve("ptb.train.txt"));
     var counted = Vocabulary.count(words);
@@ -39,6 +41,7 @@ public record PennTreebank(Corpus train, Corpus valid, Corpus test) {
 
   /// As [#read(Path)].
   public static PennTreebank read(String folder) {
+    Given.one("the folder", folder);
     return read(Path.of(folder));
   }
 

@@ -2,6 +2,7 @@ package dev.gradus.engine.text;
 
 import dev.gradus.engine.DataException;
 import dev.gradus.engine.data.Sequences;
+import dev.gradus.engine.internal.Given;
 import dev.gradus.engine.random.Philox;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,6 +26,7 @@ public record SentencePairs(List<Pair> pairs, Vocabulary source, Vocabulary targ
   ///
   /// @throws DataException if there is none
   public static SentencePairs of(List<Pair> pairs) {
+    Given.one("the pairs of sentences", pairs);
     if (pairs.isEmpty()) {
       throw new DataException("there are no pairs of sentences. Give at least one.");
     }
@@ -122,6 +124,7 @@ public record SentencePairs(List<Pair> pairs, Vocabulary source, Vocabulary targ
 
   /// The sentence of token numbers of the second vocabulary, up to the first `<eos>` or `<pad>`.
   public String decode(int... numbers) {
+    Given.one("the numbers", numbers);
     int end = 0;
     while (end < numbers.length && numbers[end] > 1) {
       end++;

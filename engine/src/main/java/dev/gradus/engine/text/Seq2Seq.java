@@ -8,6 +8,7 @@ import dev.gradus.engine.Tensor;
 import dev.gradus.engine.data.Dataset;
 import dev.gradus.engine.data.Sequences;
 import dev.gradus.engine.inspect.AttentionTrace;
+import dev.gradus.engine.internal.Given;
 import dev.gradus.engine.train.Trainer;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,11 +48,14 @@ public final class Seq2Seq {
 
   /// For sentences at most as long as the longest of these, of the words of their vocabularies.
   public static Seq2Seq of(SentencePairs pairs, Seq2SeqSpec spec) {
+    Given.one("the pairs of sentences", pairs);
+    Given.one("the settings", spec);
     return new Seq2Seq(pairs, spec);
   }
 
   /// Without attention; see [Seq2SeqSpec#Seq2SeqSpec()].
   public static Seq2Seq of(SentencePairs pairs) {
+    Given.one("the pairs of sentences", pairs);
     return of(pairs, new Seq2SeqSpec());
   }
 
@@ -64,6 +68,7 @@ public final class Seq2Seq {
   ///
   /// @throws DataException if a sentence is too long
   public Dataset dataset(SentencePairs pairs) {
+    Given.one("the pairs of sentences", pairs);
     check(pairs.sourceLength(), sourceSteps);
     check(pairs.targetLength(), targetSteps - 1);
     var labels = Shape.of(targetSteps);
@@ -89,16 +94,19 @@ public final class Seq2Seq {
 
   /// Starts to describe a training run.
   public Trainer train(SentencePairs pairs) {
+    Given.one("the pairs of sentences", pairs);
     return model.train(dataset(pairs));
   }
 
   /// The sentence that the model says, taking the likeliest word at every step.
   public String translate(String sentence) {
+    Given.one("the sentence", sentence);
     return translate(List.of(sentence)).getFirst();
   }
 
   /// The same for several sentences at once.
   public List<String> translate(List<String> sentences) {
+    Given.one("the sentences", sentences);
     return say(sentences, decoder());
   }
 
@@ -107,6 +115,7 @@ public final class Seq2Seq {
   /// @param temperature 0 is [#translate(String)], 1 draws as the model says
   /// @param seed the same seed draws the same sentence
   public String sample(String sentence, double temperature, long seed) {
+    Given.one("the sentence", sentence);
     return say(List.of(sentence), decoder().temperature(temperature).seed(seed)).getFirst();
   }
 
@@ -135,6 +144,7 @@ public final class Seq2Seq {
 
   /// The share of pairs whose first sentence becomes exactly the second.
   public double exactMatch(SentencePairs pairs) {
+    Given.one("the pairs of sentences", pairs);
     var said = translate(pairs.pairs().stream().map(SentencePairs.Pair::source).toList());
     int right = 0;
     for (int i = 0; i < pairs.size(); i++) {
@@ -154,6 +164,7 @@ public final class Seq2Seq {
   ///
   /// @throws GradusException if the model has no attention
   public Alignment alignment(String sentence) {
+    Given.one("the sentence", sentence);
     if (spec.scores() == null) {
       throw new GradusException(
           "this model has no attention to look at. Make it with new Seq2SeqSpec().attention().");

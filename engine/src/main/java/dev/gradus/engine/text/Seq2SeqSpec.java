@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
 /// states, brought to the cell's size by a dense layer, and the decoder starts from the forward
 /// one's last state; without, from a dense layer over both last states.
 ///
+/// Errors: GradusException for less than 1 dimension, or a dropout rate outside 0 <= rate < 1.
+///
 /// @param dimensions of both embeddings
 /// @param cell the recurrent layer of both, as `gru(64)` or `lstm(64)`
 /// @param bothWays whether the encoder reads in both directions

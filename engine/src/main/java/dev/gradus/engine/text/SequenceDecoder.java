@@ -7,6 +7,7 @@ import dev.gradus.engine.Model;
 import dev.gradus.engine.Shape;
 import dev.gradus.engine.ShapeException;
 import dev.gradus.engine.Tensor;
+import dev.gradus.engine.internal.Given;
 import dev.gradus.engine.random.Philox;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,7 +15,7 @@ import java.util.List;
 
 /// Lets a model say a sequence for a condition: a translation of a sentence, the caption of a
 /// picture, the letters of a number. The model has two inputs, the condition and the tokens said so
-/// far, [steps] with `<eos>` first, and gives the scores of the next token at every step, [steps,
+/// far, `[steps]` with `<eos>` first, and gives the scores of the next token at every step, [steps,
 /// vocabulary]; it must not look ahead among the tokens. It was trained with the right tokens as
 /// second input (teacher forcing).
 ///
@@ -71,6 +72,7 @@ public final class SequenceDecoder {
   /// @param vocabulary with `<eos>`
   /// @throws ShapeException if the model has other inputs or outputs
   public static SequenceDecoder of(Model model, Vocabulary vocabulary) {
+    Given.one("the vocabulary", vocabulary);
     var greedy = new TokenDraw(0, Integer.MAX_VALUE);
     return new SequenceDecoder(model, vocabulary, greedy, Context.current().seed());
   }
@@ -94,6 +96,7 @@ public final class SequenceDecoder {
   ///
   /// @param conditions a batch of the model's first input
   public List<String> decode(Tensor conditions, Tokenizer tokenizer) {
+    Given.one("the tokenizer", tokenizer);
     return numbers(conditions).stream()
         .map(said -> tokenizer.text(vocabulary.decode(said)))
         .toList();
@@ -104,6 +107,7 @@ public final class SequenceDecoder {
   /// @param conditions a batch of the model's first input
   /// @throws dev.gradus.engine.InterruptedRunException if the thread is interrupted
   public List<int[]> numbers(Tensor conditions) {
+    Given.one("the batch of conditions", conditions);
     int n = conditions.shape().dim(0);
     var run = new Run(n);
     for (int t = 0; t < steps && run.open > 0; t++) {

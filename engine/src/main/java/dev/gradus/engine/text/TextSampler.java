@@ -4,6 +4,7 @@ import dev.gradus.engine.Context;
 import dev.gradus.engine.DataException;
 import dev.gradus.engine.GradusException;
 import dev.gradus.engine.Model;
+import dev.gradus.engine.internal.Given;
 import dev.gradus.engine.random.Philox;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -19,6 +20,11 @@ import java.util.stream.IntStream;
 ///
 /// Probabilities are softmax(scores / temperature): below 1 the likely becomes likelier, at 0 the
 /// likeliest token is always taken. The same seed gives the same text. Immutable.
+///
+/// Errors: GradusException for a negative temperature, topK below 1 or a negative number of tokens;
+/// ShapeException for a model that is no language model of this text.
+///
+/// Source: top-k: Fan, Lewis, Dauphin, ACL 2018.
 public final class TextSampler {
   private final Model model;
   private final Corpus corpus;
@@ -58,6 +64,7 @@ public final class TextSampler {
   /// @param prompt how the text starts; may be empty if the vocabulary has `<eos>`
   /// @throws dev.gradus.engine.InterruptedRunException if the thread is interrupted
   public String generate(String prompt, int count) {
+    Given.one("the prompt", prompt);
     if (count < 0) {
       throw new GradusException("cannot generate " + count + " tokens. Ask for 0 or more.");
     }
@@ -95,6 +102,7 @@ public final class TextSampler {
 
   /// The `k` likeliest tokens after a prompt and their probabilities, likeliest first.
   public Map<String, Double> next(String prompt, int k) {
+    Given.one("the prompt", prompt);
     var p = probabilities(prompt);
     var best = new LinkedHashMap<String, Double>();
     IntStream.range(0, p.length)

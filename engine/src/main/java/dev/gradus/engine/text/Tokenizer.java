@@ -1,5 +1,6 @@
 package dev.gradus.engine.text;
 
+import dev.gradus.engine.internal.Given;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -36,12 +37,14 @@ public interface Tokenizer {
 
     @Override
     public List<String> tokens(String text) {
+      Given.one("the text", text);
       var all = lower ? text.toLowerCase(Locale.ROOT) : text;
       return all.codePoints().mapToObj(Character::toString).toList();
     }
 
     @Override
     public String text(List<String> tokens) {
+      Given.one("the list of tokens", tokens);
       return String.join("", tokens);
     }
   }
@@ -73,6 +76,7 @@ public interface Tokenizer {
 
     @Override
     public List<String> tokens(String text) {
+      Given.one("the text", text);
       var found = new ArrayList<String>();
       var matcher = TOKEN.matcher(lower ? text.toLowerCase(Locale.ROOT) : text);
       while (matcher.find()) {
@@ -95,6 +99,7 @@ public interface Tokenizer {
     /// Words with blanks between them, none before a closing mark; `<eos>` ends a line.
     @Override
     public String text(List<String> tokens) {
+      Given.one("the list of tokens", tokens);
       var text = new StringBuilder();
       for (var token : tokens) {
         if (token.equals(Vocabulary.EOS)) {

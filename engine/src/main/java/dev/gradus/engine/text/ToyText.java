@@ -4,12 +4,15 @@ import dev.gradus.engine.DataException;
 import dev.gradus.engine.Shape;
 import dev.gradus.engine.data.Dataset;
 import dev.gradus.engine.data.Sequences;
+import dev.gradus.engine.internal.Given;
 import dev.gradus.engine.random.Philox;
 import java.util.ArrayList;
 import java.util.List;
 
 /// Made-up texts that need no file and no network. The same seed gives the same text; fewer
 /// sentences are the first of more.
+///
+/// Errors: DataException for less than 1 sentence, sequence or symbol.
 public final class ToyText {
   private static final int SENTENCES = 3000;
   private static final long SEED = 42;
@@ -136,6 +139,7 @@ public final class ToyText {
 
     /// Token numbers `[length]`, `<pad>` (0) in front, and the classes "negative" and "positive".
     public Dataset dataset(Vocabulary vocabulary, int length) {
+      Given.one("the vocabulary", vocabulary);
       var numbers = texts.stream().map(t -> vocabulary.encode(List.of(t.split(" ", -1)))).toList();
       return Dataset.of(
               Shape.of(length),

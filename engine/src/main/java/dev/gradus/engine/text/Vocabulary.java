@@ -1,6 +1,7 @@
 package dev.gradus.engine.text;
 
 import dev.gradus.engine.DataException;
+import dev.gradus.engine.internal.Given;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -45,11 +46,13 @@ public final class Vocabulary {
   ///
   /// @throws DataException if there is none, or one comes twice
   public static Vocabulary of(List<String> tokens) {
+    Given.one("the list of tokens", tokens);
     return new Vocabulary(tokens);
   }
 
   /// Starts a vocabulary of the tokens of a text.
   public static Counted count(List<String> tokens) {
+    Given.one("the list of tokens", tokens);
     var counts = new LinkedHashMap<String, Integer>();
     for (var token : tokens) {
       counts.merge(token, 1, Integer::sum);
@@ -77,6 +80,7 @@ public final class Vocabulary {
 
     /// Tokens that come first, such as [#PAD] and [#UNK].
     public Counted special(String... first) {
+      Given.all("value", first);
       return new Counted(counts, atLeast, most, List.of(first));
     }
 
@@ -164,11 +168,13 @@ public final class Vocabulary {
 
   /// The numbers of tokens.
   public int[] encode(List<String> text) {
+    Given.one("the text", text);
     return text.stream().mapToInt(this::index).toArray();
   }
 
   /// The tokens of numbers.
   public List<String> decode(int... numbers) {
+    Given.one("the numbers", numbers);
     var text = new ArrayList<String>();
     for (int number : numbers) {
       text.add(token(number));

@@ -5,7 +5,14 @@ import dev.gradus.engine.Shape;
 /// The share of rows whose largest score is the right class, from 0 to 1: scores [..., classes],
 /// labels [...]. A row with a NaN is never right.
 ///
-/// @param ignored the label of rows that do not count, such as padding
+/// value = right rows / rows that count.
+///
+/// Errors: ShapeException for labels that are not one for each row of scores; the value over no row
+/// is NaN.
+///
+/// Source: Keras' `SparseCategoricalAccuracy`.
+///
+/// @param ignored the label of rows that do not count, such as padding; -1 by default
 public record Accuracy(int ignored) implements Metric {
 
   /// Ignores the label -1.

@@ -10,6 +10,8 @@ import dev.gradus.engine.backend.Slice;
 /// s += g^2; w -= rate * g / (sqrt(s) + epsilon), with s = `accumulator` at first. Equal to
 /// `torch.optim.Adagrad` without its rate decay. Source: Duchi, Hazan, Singer, JMLR 12, 2011.
 ///
+/// Errors: GradusException for a rate, epsilon or accumulator that is negative or infinite.
+///
 /// @param learningRate step size, 1e-2 by default
 /// @param epsilon keeps the division safe, 1e-10 by default
 /// @param accumulator first value of the sum of squares, 0 by default

@@ -9,6 +9,11 @@ import dev.gradus.engine.backend.Slice;
 /// s = rho s + (1 - rho) g^2; d = g sqrt(u + epsilon) / sqrt(s + epsilon); u = rho u + (1 - rho)
 /// d^2; w -= rate * d. Source: Zeiler, arXiv:1212.5701, 2012, algorithm 1.
 ///
+/// Equal to `torch.optim.Adadelta`.
+///
+/// Errors: GradusException for a rate that is negative or infinite, rho outside 0 <= rho < 1, or
+/// epsilon not above 0.
+///
 /// @param learningRate factor of the steps, 1 by default
 /// @param rho share of the old means that is kept, 0.9 by default
 /// @param epsilon starts the steps and keeps the division safe, 1e-6 by default

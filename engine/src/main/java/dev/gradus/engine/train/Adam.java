@@ -10,12 +10,17 @@ import dev.gradus.engine.backend.Slice;
 /// grows. Sources: Kingma, Ba, ICLR 2015, algorithm 1; Reddi, Kale, Kumar, ICLR 2018 (AMSGrad, in
 /// PyTorch's form, which corrects the bias of the largest v).
 ///
+/// Without AMSGrad equal to `torch.optim.Adam`.
+///
+/// Errors: GradusException for a rate or epsilon that is negative or infinite, or a beta outside 0
+/// <= beta < 1.
+///
 /// @param learningRate step size, 1e-3 by default
 /// @param beta1 decay of the mean, 0.9 by default
 /// @param beta2 decay of the mean of squares, 0.999 by default
 /// @param epsilon keeps the division safe, 1e-8 by default
-/// @param biasCorrection divides by 1 - b^t; off only to show why it is there
-/// @param keepsLargest whether it is AMSGrad
+/// @param biasCorrection divides by 1 - b^t; true by default, off only to show why it is there
+/// @param keepsLargest whether it is AMSGrad; not by default
 public record Adam(
     double learningRate,
     double beta1,

@@ -9,6 +9,9 @@ import dev.gradus.engine.backend.Slice;
 ///
 /// Equal to `torch.optim.AdamW`. Source: Loshchilov, Hutter, ICLR 2019, algorithm 2.
 ///
+/// Errors: GradusException for a rate, epsilon or decay that is negative or infinite, or a beta
+/// outside 0 <= beta < 1.
+///
 /// @param learningRate step size, 1e-3 by default
 /// @param beta1 decay of the mean, 0.9 by default
 /// @param beta2 decay of the mean of squares, 0.999 by default

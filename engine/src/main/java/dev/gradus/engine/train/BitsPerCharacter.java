@@ -6,7 +6,15 @@ import dev.gradus.engine.Shape;
 /// the model's probabilities are used to compress the text. Scores [..., classes] without softmax,
 /// labels [...].
 ///
-/// @param ignored the label of steps that do not count, such as padding
+/// value = mean of -log2 softmax(scores)\[label].
+///
+/// Errors: ShapeException for labels that are not one for each row of scores; the value over no row
+/// is NaN.
+///
+/// Source: Shannon, "Prediction and entropy of printed English", Bell System Technical Journal 30,
+/// 1951; as a measure of networks: Graves, arXiv:1308.0850, 2013.
+///
+/// @param ignored the label of steps that do not count, such as padding; -1 by default
 public record BitsPerCharacter(int ignored) implements Metric {
 
   /// Ignores the label -1.

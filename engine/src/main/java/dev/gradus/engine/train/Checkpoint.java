@@ -1,6 +1,7 @@
 package dev.gradus.engine.train;
 
 import dev.gradus.engine.GradusException;
+import dev.gradus.engine.internal.Given;
 import dev.gradus.engine.io.TrainingFile;
 import java.nio.file.Path;
 import java.util.function.Consumer;
@@ -9,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// Keeps the state of the run while it goes on, so that it can be resumed after a crash: in a
 /// [StateStore], or with the model in a file, which [Trainer#resume(Path)] reads. A file is written
 /// all or nothing: after a crash it holds the state before.
+///
+/// Errors: GradusException for a number of epochs or steps below 1.
 public final class Checkpoint implements Callback {
   private final Consumer<TrainingRun> keep;
   private final int every;
@@ -62,6 +65,7 @@ public final class Checkpoint implements Callback {
   ///
   /// @param monitor as `validation loss`
   public static Checkpoint best(StateStore store, String monitor) {
+    Given.one("the name of the number", monitor);
     return new Checkpoint(into(store), 1, false, new Monitor(monitor, 0));
   }
 
@@ -69,6 +73,7 @@ public final class Checkpoint implements Callback {
   ///
   /// @param monitor as `validation loss`
   public static Checkpoint best(Path file, String monitor) {
+    Given.one("the name of the number", monitor);
     return new Checkpoint(into(file), 1, false, new Monitor(monitor, 0));
   }
 

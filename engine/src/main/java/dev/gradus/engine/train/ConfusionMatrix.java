@@ -1,6 +1,7 @@
 package dev.gradus.engine.train;
 
 import dev.gradus.engine.DataException;
+import dev.gradus.engine.internal.Given;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,6 +19,9 @@ import java.util.stream.IntStream;
 ///
 /// A quotient without samples, such as the precision of a class that was never predicted, is 0.
 public final class ConfusionMatrix {
+  /// A matrix of more classes would not fit into a few gigabytes.
+  static final int MOST_CLASSES = 20_000;
+
   private final int[][] counts;
   private final List<String> names;
 
@@ -32,6 +36,8 @@ public final class ConfusionMatrix {
   /// @param predictions what was said, as many
   /// @throws DataException if the arrays differ in length or a number is no class
   public static ConfusionMatrix of(int[] labels, int[] predictions, int classes) {
+    Given.one("the labels", labels);
+    Given.one("the predictions", predictions);
     if (labels.length != predictions.length) {
       throw new DataException(
           "there are "
@@ -39,6 +45,10 @@ public final class ConfusionMatrix {
               + " labels but "
               + predictions.length
               + " predictions. Give one prediction for each label.");
+    }
+    if (classes < 1 || classes > MOST_CLASSES) {
+      throw new DataException(
+          "a confusion matrix needs 1 to " + MOST_CLASSES + " classes, got " + classes + ".");
     }
     var counts = new int[classes][classes];
     for (int i = 0; i < labels.length; i++) {
@@ -80,6 +90,7 @@ public final class ConfusionMatrix {
 
   /// The same with names for the classes.
   public ConfusionMatrix named(List<String> classNames) {
+    Given.one("the class names", classNames);
     if (classNames.size() != classes()) {
       throw new DataException(
           "there are " + classes() + " classes but " + classNames.size() + " names.");
@@ -97,9 +108,24 @@ public final class ConfusionMatrix {
     return names;
   }
 
+  /// A class that exists.
+  private int known(int c) {
+    if (c < 0 || c >= classes()) {
+      throw new DataException(
+          "there is no class "
+              + c
+              + ": there are "
+              + classes()
+              + " (0 to "
+              + (classes() - 1)
+              + ").");
+    }
+    return c;
+  }
+
   /// How often samples of the class `label` were taken for `prediction`.
   public int count(int label, int prediction) {
-    return counts[label][prediction];
+    return counts[known(label)][known(prediction)];
   }
 
   /// All counts, `[label][prediction]` (a copy).
@@ -114,12 +140,13 @@ public final class ConfusionMatrix {
 
   /// The number of samples of a class.
   public int support(int c) {
-    return Arrays.stream(counts[c]).sum();
+    return Arrays.stream(counts[known(c)]).sum();
   }
 
   /// How often a class was predicted.
   public int predicted(int c) {
-    return Arrays.stream(counts).mapToInt(row -> row[c]).sum();
+    int column = known(c);
+    return Arrays.stream(counts).mapToInt(row -> row[column]).sum();
   }
 
   private int correct() {
@@ -137,17 +164,17 @@ public final class ConfusionMatrix {
 
   /// Of those taken for class c, the share that is.
   public double precision(int c) {
-    return quotient(counts[c][c], predicted(c));
+    return quotient(counts[known(c)][c], predicted(c));
   }
 
   /// Of those that are class c, the share that was found.
   public double recall(int c) {
-    return quotient(counts[c][c], support(c));
+    return quotient(counts[known(c)][c], support(c));
   }
 
   /// The harmonic mean of precision and recall of a class.
   public double f1(int c) {
-    return quotient(2.0 * counts[c][c], support(c) + predicted(c));
+    return quotient(2.0 * counts[known(c)][c], support(c) + predicted(c));
   }
 
   /// Precision over all classes.
@@ -162,10 +189,12 @@ public final class ConfusionMatrix {
 
   /// F1 over all classes; the macro average is the mean of the F1 of classes.
   public double f1(Average average) {
+    Given.one("the average", average);
     return over(average, this::f1);
   }
 
   private double over(Average average, IntToDoubleFunction value) {
+    Given.one("the kind of average", average);
     return switch (average) {
       case MICRO -> accuracy();
       case MACRO ->

@@ -8,9 +8,6 @@ import java.util.function.ToDoubleFunction;
 
 /// A metric that is read from the confusion matrix of everything that was added.
 final class Confusions implements Metric.Tally {
-  /// A matrix of more classes would not fit into a few gigabytes.
-  private static final int MOST_CLASSES = 20_000;
-
   private final String metric;
   private final int ignored;
   private final ToDoubleFunction<ConfusionMatrix> value;
@@ -63,7 +60,7 @@ final class Confusions implements Metric.Tally {
 
   @Override
   public void restore(double[] counted) {
-    double most = MOST_CLASSES;
+    double most = ConfusionMatrix.MOST_CLASSES;
     boolean sound = counted.length % 3 == 1 && within(counted[0], 0, most);
     for (int i = 1; sound && i < counted.length; i += 3) {
       sound =

@@ -8,9 +8,13 @@ import dev.gradus.engine.GradusException;
 /// Same as PyTorch's `CosineAnnealingLR`, with restarts as `CosineAnnealingWarmRestarts`; both take
 /// the lowest rate itself instead of its share. Source: Loshchilov, Hutter, ICLR 2017.
 ///
-/// @param epochs length of the (first) wave
+/// Errors: GradusException for epochs that are not above 0 and finite, a floor that is negative or
+/// infinite, or a growth between 0 and 1.
+///
+/// @param epochs length of the (first) wave in epochs
 /// @param floor lowest rate as a share of the base, 0 by default
-/// @param growth how much longer every wave is than the one before; 0 for one wave only
+/// @param growth how much longer every wave is than the one before; 0, the default, for one wave
+///   only
 public record Cosine(double epochs, double floor, double growth) implements Schedule {
   /// Checks the settings.
   public Cosine {

@@ -1,6 +1,7 @@
 package dev.gradus.engine.train;
 
 import dev.gradus.engine.Tensor;
+import dev.gradus.engine.internal.Given;
 import dev.gradus.engine.op.SoftmaxCrossEntropy;
 import java.util.Arrays;
 import java.util.List;
@@ -12,10 +13,17 @@ import java.util.List;
 /// Rows with the ignored label (-1 if nothing else is said) are padding: they count neither in the
 /// sum nor in the number that it is divided by. A batch in which no row counts has the loss NaN.
 ///
-/// @param ignored the label of rows that do not count
-/// @param smoothing share of the target that is spread evenly over all classes; see
+/// Errors: GradusException for smoothing outside 0 <= share < 1 or a negative class weight;
+/// ShapeException for labels that are not one for each row, or class weights that are not one for
+/// each class. A label that is no class makes the loss NaN.
+///
+/// Source: `torch.nn.CrossEntropyLoss`, whose ignored label is -100 by default; smoothing: Szegedy
+/// et al., CVPR 2016, section 7.
+///
+/// @param ignored the label of rows that do not count; -1 by default
+/// @param smoothing share of the target that is spread evenly over all classes, 0 by default; see
 ///   [SoftmaxCrossEntropy]
-/// @param classWeights how much each class counts; empty for all alike
+/// @param classWeights how much each class counts; empty, the default, for all alike
 public record CrossEntropy(int ignored, double smoothing, List<Double> classWeights)
     implements Loss {
 
@@ -42,6 +50,7 @@ public record CrossEntropy(int ignored, double smoothing, List<Double> classWeig
 
   /// The same with a weight for each class.
   public CrossEntropy weighted(double... weights) {
+    Given.one("the list of weights", weights);
     return new CrossEntropy(ignored, smoothing, Arrays.stream(weights).boxed().toList());
   }
 

@@ -4,6 +4,7 @@ import dev.gradus.engine.GradusException;
 import dev.gradus.engine.Model;
 import dev.gradus.engine.Tensor;
 import dev.gradus.engine.data.Dataset;
+import dev.gradus.engine.internal.Given;
 
 /// Classes from what a model says: the largest of several scores, or, with a single one, yes or no.
 public final class Decision {
@@ -16,6 +17,8 @@ public final class Decision {
   /// @throws GradusException if a single score is asked to tell other than two classes apart, or
   ///   means no class
   public static int[] classes(Model model, Dataset data, Tensor said) {
+    Given.one("the model", model);
+    Given.one("what the model said", said);
     if (single(model) && data.isClassification()) {
       if (data.classes() != 2) {
         throw new GradusException(
@@ -38,6 +41,8 @@ public final class Decision {
   /// @throws GradusException if the model was trained to give a number that means no class, or has
   ///   several outputs
   public static int[] classes(Model model, Tensor said) {
+    Given.one("the model", model);
+    Given.one("what the model said", said);
     if (model.outputs().size() > 1) {
       throw new GradusException(
           "the model has the outputs "

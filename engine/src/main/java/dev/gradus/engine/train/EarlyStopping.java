@@ -7,6 +7,11 @@ import org.jspecify.annotations.Nullable;
 /// the best epoch, also when all epochs were run. An interrupted run keeps the weights of its last
 /// step.
 ///
+/// Defaults: the validation loss, and any improvement counts.
+///
+/// Errors: GradusException for a patience below 1 or a least improvement that is negative; when the
+/// run starts, for a number that this run does not measure.
+///
 /// Source: Prechelt, "Early stopping - but when?", 1998.
 public final class EarlyStopping implements Callback {
   private final int patience;

@@ -6,6 +6,8 @@ import dev.gradus.engine.backend.Slice;
 /// Both penalties: l1 * sum |w| + l2 / 2 * sum w^2. Source: Zou, Hastie, J. Royal Statistical
 /// Society B 67, 2005.
 ///
+/// Errors: GradusException for a strength that is negative or infinite.
+///
 /// @param l1 strength of the sum of magnitudes; see [L1]
 /// @param l2 strength of the sum of squares; see [L2]
 public record ElasticNet(double l1, double l2) implements Regularizer {

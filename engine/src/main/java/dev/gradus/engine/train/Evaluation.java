@@ -1,6 +1,7 @@
 package dev.gradus.engine.train;
 
 import dev.gradus.engine.GradusException;
+import dev.gradus.engine.internal.Given;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -28,6 +29,7 @@ public record Evaluation(double loss, double accuracy, int samples, Map<String, 
   ///
   /// @throws GradusException if it was not measured; the message lists the names
   public double metric(String name) {
+    Given.one("the name of the number", name);
     if (name.equals(Measures.LOSS)) {
       return loss;
     }

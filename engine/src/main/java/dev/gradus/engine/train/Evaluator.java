@@ -1,5 +1,6 @@
 package dev.gradus.engine.train;
 
+import dev.gradus.engine.DataException;
 import dev.gradus.engine.Model;
 import dev.gradus.engine.Shape;
 import dev.gradus.engine.ShapeException;
@@ -11,6 +12,9 @@ import dev.gradus.engine.internal.Program;
 import java.util.List;
 
 /// Runs models over data without changing them, batch by batch.
+///
+/// Errors: ShapeException for data of another shape than the model takes, or targets that do not
+/// fit the loss.
 public final class Evaluator {
   private static final int BATCH = 256;
 
@@ -18,8 +22,21 @@ public final class Evaluator {
 
   /// The model's results for samples that lie one after the other.
   public static float[] predict(Model model, float[] samples, int count) {
+    Given.one("the model", model);
+    Given.one("the samples", samples);
     int in = model.inputShape().size();
     int out = model.outputShape().size();
+    if (count < 0 || (long) count * in > samples.length) {
+      throw new DataException(
+          count
+              + " samples of "
+              + model.inputShape()
+              + " are "
+              + (long) count * in
+              + " numbers, got "
+              + samples.length
+              + ". Give all numbers of all samples.");
+    }
     var result = new float[count * out];
     for (int at = 0; at < count; at += BATCH) {
       int n = Math.min(BATCH, count - at);
@@ -35,6 +52,8 @@ public final class Evaluator {
 
   /// The model's results for all samples of the data.
   public static float[] predict(Model model, Dataset data) {
+    Given.one("the model", model);
+    Given.one("the data", data);
     checkInput(model, data);
     int out = model.outputShape().size();
     var order = order(data.size());
@@ -52,6 +71,8 @@ public final class Evaluator {
 
   /// Loss, accuracy and further metrics with the loss that suits model and data.
   public static Evaluation evaluate(Model model, Dataset data, Metric... metrics) {
+    Given.one("the model", model);
+    Given.one("the data", data);
     return evaluate(model, data, lossFor(model, data), Given.all("metric", metrics));
   }
 
@@ -62,6 +83,10 @@ public final class Evaluator {
 
   /// Loss, accuracy (if the loss classifies) and further metrics.
   public static Evaluation evaluate(Model model, Dataset data, Loss loss, List<Metric> metrics) {
+    Given.one("the model", model);
+    Given.one("the data", data);
+    Given.one("the loss", loss);
+    Given.one("the metrics", metrics);
     check(model, data, loss);
     var order = order(data.size());
     var tally = new MetricTally(metrics);
@@ -134,6 +159,8 @@ public final class Evaluator {
   /// the [LossSum] of what suits each pair, all with weight 1. Other weights must be said: see
   /// [Model#evaluate(Dataset, Loss, Metric...)].
   public static Loss lossFor(Model model, Dataset data) {
+    Given.one("the model", model);
+    Given.one("the data", data);
     return SuitableLoss.of(model, data);
   }
 

@@ -8,7 +8,15 @@ import dev.gradus.engine.op.MeanError;
 /// scores x and targets t of -1 and 1. A target of 0 counts as -1, so that with one score a sample
 /// targets may be the labels 0 and 1 of two classes.
 ///
-/// @param margin how far a score must be on the right side, above 0
+/// Gradient: -t / n where the score is within the margin, else 0. Takes [batch, ...] and targets of
+/// that shape; [batch, ..., 1] also takes targets [batch, ...].
+///
+/// Errors: GradusException for a margin that is not above 0 and finite; ShapeException for targets
+/// of another shape.
+///
+/// Source: Cortes, Vapnik, Machine Learning 20, 1995; Keras' `Hinge`.
+///
+/// @param margin how far a score must be on the right side, above 0; 1 by default
 public record Hinge(double margin) implements Loss {
   /// Checks the setting.
   public Hinge {

@@ -1,6 +1,7 @@
 package dev.gradus.engine.train;
 
 import dev.gradus.engine.GradusException;
+import dev.gradus.engine.internal.Given;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -78,6 +79,7 @@ public final class History {
     ///
     /// @throws GradusException if there is no such number; the message lists the names
     public double value(String name) {
+      Given.one("the name", name);
       return Measures.of(this, Measures.plain(name));
     }
   }
@@ -240,6 +242,7 @@ public final class History {
   ///
   /// @throws GradusException if the epochs have no such number
   public double[] metric(String name) {
+    Given.one("the name", name);
     return epochs().stream().mapToDouble(e -> e.value(name)).toArray();
   }
 
@@ -255,6 +258,7 @@ public final class History {
 
   /// Whether larger values of a number are better.
   public synchronized boolean higherIsBetter(String name) {
+    Given.one("the name", name);
     return growing.contains(Measures.plain(name));
   }
 
@@ -266,6 +270,7 @@ public final class History {
 
   /// The epoch with the best value of a number, the first one on a tie.
   public Optional<Epoch> bestEpoch(String name) {
+    Given.one("the name", name);
     Comparator<Epoch> byValue = Comparator.comparingDouble(e -> e.value(name));
     var order = higherIsBetter(name) ? byValue.reversed() : byValue;
     return epochs().stream().filter(e -> !Double.isNaN(e.value(name))).min(order);

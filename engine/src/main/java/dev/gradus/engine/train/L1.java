@@ -6,7 +6,11 @@ import dev.gradus.engine.backend.Slice;
 /// The sum of magnitudes as a penalty: lambda * sum |w|, with the gradient lambda * sign(w) (0 at
 /// 0). Pulls every weight with the same strength, so that many end near 0. Same as Keras' `L1`.
 ///
-/// @param lambda strength
+/// Errors: GradusException for a strength that is negative or infinite.
+///
+/// Source: Tibshirani, J. Royal Statistical Society B 58, 1996.
+///
+/// @param lambda strength, always given
 public record L1(double lambda) implements Regularizer {
   /// Checks the strength.
   public L1 {

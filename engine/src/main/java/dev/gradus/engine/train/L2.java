@@ -9,7 +9,12 @@ import dev.gradus.engine.backend.Slice;
 /// The half is there so that with plain gradient descent `l2(lambda)` is a weight decay of lambda.
 /// Keras' `L2` has no half: its `L2(lambda)` is `l2(2 * lambda)` here.
 ///
-/// @param lambda strength
+/// Errors: GradusException for a strength that is negative or infinite.
+///
+/// Source: Hoerl, Kennard, Technometrics 12, 1970 (ridge regression); Krogh, Hertz, NIPS 1991, for
+/// networks.
+///
+/// @param lambda strength, always given
 public record L2(double lambda) implements Regularizer {
   /// Checks the strength.
   public L2 {

@@ -17,6 +17,12 @@ import java.util.function.DoubleSupplier;
 /// the direction keeps the strong Wolfe conditions. Source: Liu, Nocedal, Mathematical Programming
 /// 45, 1989; the recursion is algorithm 7.4 of Nocedal, Wright, "Numerical Optimization".
 ///
+/// w += rate * d with d = -H g, where H, the estimate of the inverse second derivatives, is made of
+/// the pairs (s, y).
+///
+/// Errors: GradusException for a rate that is not above 0 and finite, less than 1 pair, or a step
+/// on a single batch.
+///
 /// @param learningRate the step that is tried first, 1 by default (the very first is at most 1 over
 ///   the sum of |g|)
 /// @param pairs how many steps it remembers, 10 by default

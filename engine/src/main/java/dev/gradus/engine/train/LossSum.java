@@ -5,6 +5,7 @@ import dev.gradus.engine.Model;
 import dev.gradus.engine.Shape;
 import dev.gradus.engine.Tensor;
 import dev.gradus.engine.data.Part;
+import dev.gradus.engine.internal.Given;
 import dev.gradus.engine.internal.Parts;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,14 +14,23 @@ import java.util.stream.Collectors;
 /// The loss of a model with several outputs: the weighted sum of a loss for each.
 ///
 /// ```java
-/// var loss = LossSum.of(model).with("digit", new CrossEntropy(), 1).with("place", new MeanSquared(), 0.5);
+/// var loss = LossSum.of(model).with("digit", new CrossEntropy(), 1).with("place", new
+/// MeanSquared(), 0.5);
 /// ```
 ///
 /// Targets lie one behind the other in the order of the model's outputs, a class as one number; see
 /// `Dataset.targetsBeside`. An output without a loss is an error.
 ///
+/// loss = sum over outputs of weight * loss of the output. Takes [batch, all outputs] and [batch,
+/// all targets].
+///
+/// Errors: GradusException for an output that does not exist or has no loss, or a weight that is
+/// negative or infinite.
+///
+/// Source: Keras' `loss_weights`.
+///
 /// @param outputs the model's outputs, in order
-/// @param terms what was said about them so far
+/// @param terms what was said about them so far; none by default
 public record LossSum(List<Part> outputs, List<Term> terms) implements Loss {
   /// The loss of one output.
   ///
@@ -37,6 +47,7 @@ public record LossSum(List<Part> outputs, List<Term> terms) implements Loss {
 
   /// For the outputs of a model, none of which has a loss yet.
   public static LossSum of(Model model) {
+    Given.one("the model", model);
     return new LossSum(model.outputs(), List.of());
   }
 
@@ -87,6 +98,8 @@ public record LossSum(List<Part> outputs, List<Term> terms) implements Loss {
 
   @Override
   public Tensor of(Tensor output, Tensor target) {
+    Given.one("the output", output);
+    Given.one("the target", target);
     var said = Parts.split(output, outputs);
     var right = Parts.split(target, targets());
     var sum = one(0, said, right);

@@ -6,6 +6,13 @@ import dev.gradus.engine.op.MeanError;
 
 /// The mean of |output - target|; far-off samples weigh less than in the squared error. Slope 0
 /// where both are equal.
+///
+/// Gradient: sign(output - target) / n. Takes [batch, ...] and targets of that shape; [batch, ...,
+/// 1] also takes targets [batch, ...].
+///
+/// Errors: ShapeException for targets of another shape.
+///
+/// Source: `torch.nn.L1Loss`.
 public record MeanAbsolute() implements Loss {
 
   @Override

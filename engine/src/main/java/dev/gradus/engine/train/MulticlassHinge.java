@@ -6,7 +6,14 @@ import dev.gradus.engine.op.MarginLoss;
 /// The loss of a support vector machine for several classes: the mean over samples of the sum over
 /// wrong classes c of max(0, margin + score(c) - score(label)); see [MarginLoss].
 ///
-/// @param margin by how much the right score must lead, above 0
+/// Takes scores [batch, ..., classes] and labels [batch, ...].
+///
+/// Errors: GradusException for a margin that is not above 0 and finite; ShapeException for labels
+/// that are not one for each row. A label that is no class makes the loss NaN.
+///
+/// Source: Weston, Watkins, ESANN 1999.
+///
+/// @param margin by how much the right score must lead, above 0; 1 by default
 public record MulticlassHinge(double margin) implements Loss {
 
   /// Checks the margin.

@@ -6,6 +6,12 @@ import dev.gradus.engine.backend.Slice;
 import dev.gradus.engine.backend.UnaryFunction;
 
 /// Sets negative weights to 0.
+///
+/// w = max(0, w).
+///
+/// Errors: none.
+///
+/// Source: Keras' `NonNeg`.
 public record NonNegative() implements Constraint {
   @Override
   public void enforce(Backend backend, Shape shape, Slice weights) {

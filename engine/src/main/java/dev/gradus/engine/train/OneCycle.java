@@ -9,6 +9,9 @@ import dev.gradus.engine.GradusException;
 /// Same as PyTorch's `OneCycleLR` in two phases, without its momentum. Source: Smith, Topin,
 /// arXiv:1708.07120, 2017.
 ///
+/// Errors: GradusException for a share of rising outside 0 .. 1 or of no more than 1 step, or a
+/// divisor that is not above 0 and finite.
+///
 /// @param steps of the whole run: epochs times steps of an epoch
 /// @param rising share of the steps that it rises, 0.3 by default
 /// @param divisor base over the first rate, 25 by default

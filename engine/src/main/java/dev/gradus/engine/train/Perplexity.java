@@ -6,7 +6,15 @@ import dev.gradus.engine.Shape;
 /// model is as unsure. A model that knows nothing has the size of its vocabulary, a perfect one
 /// 1. Scores [..., classes] without softmax, labels [...].
 ///
-/// @param ignored the label of steps that do not count, such as padding
+/// value = e^(mean of -ln softmax(scores)\[label]).
+///
+/// Errors: ShapeException for labels that are not one for each row of scores; the value over no row
+/// is NaN.
+///
+/// Source: Jelinek, Mercer, Bahl, Baker, JASA 62, 1977; Zaremba, Sutskever, Vinyals,
+/// arXiv:1409.2329, 2014, table 1.
+///
+/// @param ignored the label of steps that do not count, such as padding; -1 by default
 public record Perplexity(int ignored) implements Metric {
 
   /// Ignores the label -1.

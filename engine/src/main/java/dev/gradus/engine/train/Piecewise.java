@@ -11,8 +11,13 @@ import java.util.List;
 /// piecewise().from(30, 0.1).from(60, 0.01)
 /// ```
 ///
-/// @param epochs where a new factor begins, ascending
-/// @param factors of the base rate from there on, as many
+/// Errors: GradusException for another number of factors than epochs, epochs that do not ascend
+/// from above 0, or a factor that is negative or infinite.
+///
+/// Source: `torch.optim.lr_scheduler.MultiStepLR`, whose factors multiply each other.
+///
+/// @param epochs where a new factor begins, ascending; none by default
+/// @param factors of the base rate from there on, as many; none by default
 public record Piecewise(List<Double> epochs, List<Double> factors) implements Schedule {
   /// Checks the settings.
   public Piecewise {

@@ -4,6 +4,8 @@ package dev.gradus.engine.train;
 /// multiplied by the decay at the beginning of every further one: base * decay^max(0, floor(epoch)
 /// + 1 - constantEpochs).
 ///
+/// Errors: GradusException for epochs or a decay that are not above 0 and finite.
+///
 /// Source: Zaremba, Sutskever, Vinyals, arXiv:1409.2329, 2014, section 4.1.
 ///
 /// @param constantEpochs epochs at the base rate

@@ -6,7 +6,14 @@ import java.util.Locale;
 /// classes] and labels [...], -1 where a row does not count; or one score a sample, which says
 /// class 1 if above 0.
 ///
-/// @param average how the numbers of classes become one
+/// value of a class = right / all that are of it.
+///
+/// Errors: ShapeException for labels that are not one for each row of scores; DataException, when
+/// the value is read, for a label that is no class. The value over no row is NaN.
+///
+/// Source: van Rijsbergen, "Information Retrieval", 1979, chapter 7; scikit-learn's `recall_score`.
+///
+/// @param average how the numbers of classes become one; MACRO by default
 public record Recall(Average average) implements Metric {
 
   /// The mean over classes.

@@ -3,6 +3,14 @@ package dev.gradus.engine.train;
 import dev.gradus.engine.GradusException;
 
 /// Multiplies the learning rate when a number has not become better for some epochs.
+///
+/// rate = max(least rate, factor * rate). Defaults: the validation loss, any improvement counts, no
+/// least rate.
+///
+/// Errors: GradusException for a factor outside 0 .. 1, a patience below 1, or a negative least
+/// rate.
+///
+/// Source: Keras' `ReduceLROnPlateau`.
 public final class ReduceOnPlateau implements Callback {
   private final double factor;
   private final int patience;

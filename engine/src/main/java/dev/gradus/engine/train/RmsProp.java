@@ -11,11 +11,14 @@ import dev.gradus.engine.backend.Slice;
 /// `torch.optim.RMSprop`; Keras has it inside. Sources: Tieleman, Hinton, "Lecture 6.5", 2012;
 /// Graves, arXiv:1308.0850, 2013 (centered).
 ///
+/// Errors: GradusException for a rate or epsilon that is negative or infinite, or rho or momentum
+/// outside 0 <= share < 1.
+///
 /// @param learningRate step size, 1e-2 by default
 /// @param rho share of the old mean of squares that is kept (PyTorch's alpha), 0.99 by default
 /// @param epsilon keeps the division safe, 1e-8 by default
-/// @param momentum share of the last step that is kept, 0 for none
-/// @param aroundMean whether squares are taken around the mean
+/// @param momentum share of the last step that is kept; 0, the default, for none
+/// @param aroundMean whether squares are taken around the mean; not by default
 public record RmsProp(
     double learningRate, double rho, double epsilon, double momentum, boolean aroundMean)
     implements Optimizer {

@@ -4,6 +4,13 @@ import dev.gradus.engine.Shape;
 
 /// The root of the mean of (output - target)^2 over everything that was added, in the units of the
 /// target. It is not the mean of the roots of batches.
+///
+/// value = sqrt(mean of (output - target)^2). Outputs and targets [batch, ...] of one shape.
+///
+/// Errors: ShapeException for targets of another shape than the outputs, sizes of 1 aside; the
+/// value over no number is NaN.
+///
+/// Source: Keras' `RootMeanSquaredError`.
 public record Rmse() implements Metric {
   @Override
   public String name() {

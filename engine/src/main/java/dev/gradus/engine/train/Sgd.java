@@ -7,13 +7,18 @@ import dev.gradus.engine.backend.Slice;
 /// Stochastic gradient descent: w -= rate * g; with momentum v = momentum * v + g, w -= rate * v;
 /// with Nesterov's variant w -= rate * (g + momentum * v).
 ///
+/// Equal to `torch.optim.SGD` without dampening.
+///
+/// Errors: GradusException for a rate or decay that is negative or infinite, momentum outside 0 <=
+/// momentum < 1, or Nesterov's variant without momentum.
+///
 /// Sources: Polyak 1964; Sutskever, Martens, Dahl, Hinton, ICML 2013 (the form is PyTorch's, where
 /// the rate multiplies the velocity).
 ///
-/// @param learningRate step size
-/// @param momentum share of the last velocity that is kept, 0 for none
-/// @param nesterov whether the gradient is taken to be ahead
-/// @param weightDecay this times w is added to the gradient
+/// @param learningRate step size, always given
+/// @param momentum share of the last velocity that is kept; 0, the default, for none
+/// @param nesterov whether the gradient is taken to be ahead; not by default
+/// @param weightDecay this times w is added to the gradient; 0 by default
 public record Sgd(double learningRate, double momentum, boolean nesterov, double weightDecay)
     implements Optimizer {
 

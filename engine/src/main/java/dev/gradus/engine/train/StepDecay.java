@@ -3,8 +3,13 @@ package dev.gradus.engine.train;
 /// Multiplies the rate by a factor every few epochs: base * factor^floor(epoch / everyEpochs). Same
 /// as PyTorch's `StepLR`.
 ///
-/// @param factor as 0.5
-/// @param everyEpochs as 10
+/// Errors: GradusException for a factor or number of epochs that is not above 0 and finite.
+///
+/// Source: `torch.optim.lr_scheduler.StepLR`; notes to Stanford's CS231n, "Annealing the learning
+/// rate".
+///
+/// @param factor always given, as 0.5
+/// @param everyEpochs in epochs, always given, as 10
 public record StepDecay(double factor, int everyEpochs) implements Schedule {
   /// Checks the settings.
   public StepDecay {

@@ -6,8 +6,17 @@ import dev.gradus.engine.Shape;
 /// The share of rows whose right class is among the `k` largest scores, from 0 to 1; with equal
 /// scores the class with the smaller number comes first. A row with a NaN is never right.
 ///
+/// value = rows with fewer than k scores before the right one / rows that count. Scores [...,
+/// classes], labels [...].
+///
+/// Errors: GradusException for k below 1; ShapeException for labels that are not one for each row
+/// of scores. The value over no row is NaN.
+///
+/// Source: the top-5 error of the ImageNet challenge, Russakovsky et al., IJCV 2015; Keras'
+/// `SparseTopKCategoricalAccuracy`.
+///
 /// @param k how many guesses, 1 or more
-/// @param ignored the label of rows that do not count, such as padding
+/// @param ignored the label of rows that do not count, such as padding; -1 by default
 public record TopK(int k, int ignored) implements Metric {
 
   /// Checks k.

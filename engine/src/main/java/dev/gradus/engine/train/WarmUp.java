@@ -6,8 +6,12 @@ import dev.gradus.engine.internal.Given;
 /// step 0 on; then that rate itself. The schedule behind it counts from the beginning of training.
 /// Same as PyTorch's `LinearLR` with start factor 1 / steps over steps - 1 steps.
 ///
-/// @param steps length of the warm-up
-/// @param then the schedule behind it
+/// Errors: GradusException for less than 1 step, or no schedule behind it.
+///
+/// Source: Goyal et al., arXiv:1706.02677, 2017, section 2.2 (gradual warm-up).
+///
+/// @param steps length of the warm-up in steps, always given
+/// @param then the schedule behind it; the base rate all the time by default
 public record WarmUp(long steps, Schedule then) implements Schedule {
   /// Checks the settings.
   public WarmUp {

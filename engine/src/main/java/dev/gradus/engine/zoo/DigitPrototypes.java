@@ -14,6 +14,8 @@ import dev.gradus.engine.layer.LayerSpec;
 /// al., Proc. IEEE 1998, equation 7; the drawings are our own.
 ///
 /// Takes [batch, 84], gives [batch, 10]. Buffer: `prototypes` [10, 84].
+///
+/// Errors: ShapeException for a sample that is not `[84]`.
 public record DigitPrototypes() implements LayerSpec {
   private static final int CLASSES = 10;
   private static final int ROWS = 12;

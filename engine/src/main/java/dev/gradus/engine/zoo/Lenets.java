@@ -11,6 +11,7 @@ import static dev.gradus.engine.Layers.tanh;
 
 import dev.gradus.engine.Model;
 import dev.gradus.engine.Shape;
+import dev.gradus.engine.internal.Given;
 import dev.gradus.engine.layer.LayerSpec;
 import java.util.List;
 
@@ -64,6 +65,8 @@ public final class Lenets {
 
   /// With any activation and any pooling that halves the maps.
   public static Model lenet5(LayerSpec activation, LayerSpec pooling) {
+    Given.one("the activation", activation);
+    Given.one("the pooling", pooling);
     return Model.sequential(
             INPUT,
             conv2d(6, 5).named("C1"),

@@ -5,9 +5,12 @@ import static dev.gradus.engine.Layers.flatten;
 import static dev.gradus.engine.Layers.relu;
 
 import dev.gradus.engine.Model;
+import dev.gradus.engine.internal.Given;
 
 /// Networks of dense layers: every pixel is joined to every hidden neuron, so that neighbouring
 /// pixels are nothing special. What a convolutional network has to beat.
+///
+/// Source: the papers and books at the methods.
 public final class Mlps {
   private static final int SIDE = 28;
   private static final int DIGITS = 10;
@@ -24,6 +27,7 @@ public final class Mlps {
   ///
   /// @param hidden neurons of each hidden layer; none for a linear classifier
   public static Model mlp(int... hidden) {
+    Given.one("the hidden", hidden);
     var model = Model.input(1, SIDE, SIDE).then(flatten());
     for (int units : hidden) {
       model = model.then(dense(units)).then(relu());

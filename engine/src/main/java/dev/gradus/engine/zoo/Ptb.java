@@ -9,6 +9,7 @@ import static dev.gradus.engine.Optimizers.sgd;
 import dev.gradus.engine.GradusException;
 import dev.gradus.engine.Model;
 import dev.gradus.engine.data.Spelling;
+import dev.gradus.engine.internal.Given;
 import dev.gradus.engine.layer.Initializer;
 import dev.gradus.engine.layer.LayerSpec;
 import dev.gradus.engine.text.Corpus;
@@ -91,6 +92,7 @@ public final class Ptb {
     /// sequence, Gradus' the mean; the rate is multiplied by the steps and the clipping norm
     /// divided by them, which gives the same steps of gradient descent.
     public Trainer trainer(Model model, Corpus corpus) {
+      Given.one("the text", corpus);
       return model
           .train(corpus.batches(batch, steps))
           .batchSize(batch)
@@ -162,6 +164,7 @@ public final class Ptb {
   ///
   /// @throws GradusException if there is none
   public static Preset preset(String name) {
+    Given.one("the name", name);
     var names = presets().stream().map(Preset::name).toList();
     int at = names.indexOf(name);
     if (at < 0) {

@@ -23,7 +23,11 @@ import java.util.List;
 /// Convolutions have no bias, since batch normalisation follows. Shortcuts are projections where
 /// the shape changes (option B). In bottlenecks the 3x3 convolution has the step of 2, as in
 /// PyTorch; in the paper the first 1x1 has it.
+///
+/// Errors: GradusException for less than 1 or more than 1,000 blocks of each size.
 public final class Resnets {
+  private static final int MOST = 1000;
+
   private static final int[] FILTERS = {64, 128, 256, 512};
   private static final int WIDENING = 4;
 
@@ -122,12 +126,17 @@ public final class Resnets {
 
   /// The paper's networks for CIFAR-10: 6n + 2 layers of 16, 32 and 64 maps.
   ///
-  /// @param n blocks of each size
+  /// @param n blocks of each size, 1 to 1,000
   /// @param shortcuts whether there is a way around each block; without, the same layers in a row,
   ///   which the paper calls plain
   public static Model small(int n, boolean shortcuts) {
-    if (n < 1) {
-      throw new GradusException("a ResNet needs at least 1 block of each size, got " + n + ".");
+    if (n < 1 || n > MOST) {
+      throw new GradusException(
+          "a ResNet needs 1 to "
+              + MOST
+              + " blocks of each size, got "
+              + n
+              + ". The paper has 3 to 18, and 200.");
     }
     var layers = new ArrayList<LayerSpec>(List.of(conv(16, 3, 1), batchNorm(), relu()));
     int channels = 16;

@@ -7,6 +7,10 @@ import dev.gradus.engine.layer.LayerSpec;
 
 /// y = 1.7159 tanh(2x/3), so that 1 stays about 1 and -1 about -1, where the curve bends most.
 /// Source: LeCun et al., Proc. IEEE 1998, equation 6.
+///
+/// Takes any shape and gives the same.
+///
+/// Errors: none.
 public record ScaledTanh() implements LayerSpec {
   private static final double HEIGHT = 1.7159;
   private static final double SLOPE = 2.0 / 3;

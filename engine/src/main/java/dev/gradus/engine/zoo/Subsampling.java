@@ -14,6 +14,10 @@ import dev.gradus.engine.layer.LayerSpec;
 /// Parameters: `coefficient` [channels, 1, 1], which starts as the mean of the window, and `bias`
 /// [channels, 1, 1].
 ///
+/// Gives [batch, channels, floor(height / size), floor(width / size)].
+///
+/// Errors: ShapeException for a size below 1 or a sample that is not [channels, height, width].
+///
 /// @param size rows and columns of a window
 public record Subsampling(int size) implements LayerSpec {
   /// Checks the size.

@@ -21,6 +21,9 @@ import java.util.List;
 /// `mask`, both `[filters, channels, ...]`, where a connection's weights are and whether there is
 /// one.
 ///
+/// Errors: GradusException for a kernel below 1 or a table without rows; ShapeException for a
+/// sample that is not [channels, height, width], or lacks a map that the table names.
+///
 /// @param kernel rows and columns of a filter
 /// @param table for each filter the input maps that it sees
 public record TableConv2d(int kernel, List<List<Integer>> table) implements LayerSpec {

@@ -11,6 +11,8 @@ import dev.gradus.engine.Model;
 import dev.gradus.engine.Shape;
 
 /// Networks of well-known tutorials.
+///
+/// Source: the pages at the methods.
 public final class Tutorials {
   private Tutorials() {}
 

@@ -9,6 +9,7 @@ import static dev.gradus.engine.Layers.relu;
 
 import dev.gradus.engine.Model;
 import dev.gradus.engine.Shape;
+import dev.gradus.engine.internal.Given;
 
 /// VGG: nothing but 3x3 filters, several in a row before every pooling. Three of them see as much
 /// as one of 7x7, with fewer weights and more non-linearity. Source: Simonyan, Zisserman, "Very
@@ -34,11 +35,13 @@ public final class Vggs {
 
   /// The convolutions of VGG-16 alone, for images of any size from 32x32 on.
   public static Model base16(Shape input) {
+    Given.one("the input", input);
     return base(input, FILTERS, DEPTHS_16).named("vgg16-base");
   }
 
   /// The convolutions of VGG-19 alone.
   public static Model base19(Shape input) {
+    Given.one("the input", input);
     return base(input, FILTERS, DEPTHS_19).named("vgg19-base");
   }
 

@@ -4,6 +4,7 @@ import dev.gradus.engine.GradusException;
 import dev.gradus.engine.Model;
 import dev.gradus.engine.Shape;
 import dev.gradus.engine.data.Spelling;
+import dev.gradus.engine.internal.Given;
 import dev.gradus.engine.layer.BuiltLayer;
 import dev.gradus.engine.layer.Conv2d;
 import dev.gradus.engine.layer.LayerSpec;
@@ -153,6 +154,7 @@ public final class Zoo {
   ///
   /// @throws GradusException if there is none; the message gives the nearest name and all
   public static Entry entry(String name) {
+    Given.one("the name", name);
     return entries().stream()
         .filter(e -> e.name().equals(name))
         .findFirst()
@@ -175,12 +177,14 @@ public final class Zoo {
   ///
   /// @throws GradusException if there is none; the message gives the nearest name and all
   public static Model model(String name) {
+    Given.one("the name", name);
     return entry(name).model();
   }
 
   /// The numbers of filters of a model's convolutions in order, those inside blocks included: 96,
   /// 256, 384, 384, 256 for AlexNet.
   public static List<Integer> filters(Model model) {
+    Given.one("the model", model);
     var found = new ArrayList<Integer>();
     model.layers().forEach(layer -> filters(layer, found));
     return found;

@@ -13,6 +13,16 @@ import org.junit.platform.launcher.TestPlan;
 /// Hears how tests end and keeps it in [Results#FILE], from which the table of coverage is written.
 public final class CoverageListener implements TestExecutionListener {
   private final Results results = new Results();
+  private String tested = "";
+
+  @Override
+  public synchronized void testPlanExecutionStarted(TestPlan plan) {
+    try {
+      tested = Results.fingerprint(Results.tested());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   @Override
   public void executionFinished(TestIdentifier test, TestExecutionResult result) {
@@ -35,7 +45,7 @@ public final class CoverageListener implements TestExecutionListener {
       boolean full = test.getTags().stream().anyMatch(tag -> tag.getName().equals("full"));
       results.add(
           CoverageTable.name(source.getJavaClass(), source.getMethodName()),
-          new Results.Result(word, full));
+          new Results.Result(word, full, tested));
     }
   }
 

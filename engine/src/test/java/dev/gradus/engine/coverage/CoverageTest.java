@@ -30,9 +30,10 @@ class CoverageTest {
   @Test
   void documentEqualsTheAnnotations() throws Exception {
     if ("write".equals(System.getProperty("gradus.coverage"))) {
-      var results = Results.read(Results.FILE);
+      var results = Results.read(Results.FILE).of(Results.fingerprint(Results.tested()));
       assertFalse(
-          results.isEmpty(), "there are no results yet: run ./gradus test -pl engine -Pfull first");
+          results.isEmpty(),
+          "there are no results of these classes: run ./gradus test -pl engine -Pfull first");
       Files.writeString(DOCUMENT, CoverageTable.document(tests(), results::of));
     }
     assertEquals(
@@ -49,13 +50,13 @@ class CoverageTest {
   }
 
   @Test
-  void noMustRowIsKnownToFail() throws Exception {
+  void noMustRowIsKnownToFailOrWithoutARun() throws Exception {
     try (var lines = Files.lines(DOCUMENT)) {
       assertEquals(
           List.of(),
           lines
               .filter(line -> line.matches("\\| [A-D][0-9]{2} \\| MUST .*"))
-              .filter(line -> !line.matches(".*\\| pass( \\(full\\))? \\|\\s*"))
+              .filter(line -> !line.matches(".*\\| pass( \\([^|]*\\))? \\|\\s*"))
               .toList());
     }
   }

@@ -1,16 +1,21 @@
 package dev.gradus.engine.coverage;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.gradus.engine.Model;
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.zip.CRC32;
 
 /// How test methods ended in the runs since the last `clean`, kept in target/coverage.tsv: a line
-/// `LinearTest.gradients`, `pass`, `fail` or `skipped`, and `full` if the test has that tag. A
-/// later run replaces the lines of the tests that it ran.
+/// `LinearTest.gradients`, `pass`, `fail` or `skipped`, `full` if the test has that tag, else
+/// `normal`, and a fingerprint of the classes that were tested. A later run replaces the lines of
+/// the tests that it ran; what other classes did is not counted.
 final class Results {
   static final Path FILE = Path.of("target", "coverage.tsv");
 
@@ -18,7 +23,8 @@ final class Results {
   ///
   /// @param word pass, fail or skipped
   /// @param full whether only the profile full runs it
-  record Result(String word, boolean full) {
+  /// @param tested fingerprint of the tested classes
+  record Result(String word, boolean full, String tested) {
     /// Of several invocations the worst counts.
     Result and(Result other) {
       return rank(word) >= rank(other.word) ? this : other;
@@ -31,13 +37,36 @@ final class Results {
 
   private final TreeMap<String, Result> methods = new TreeMap<>();
 
+  /// Where the tested classes lie.
+  static Path tested() {
+    try {
+      return Path.of(Model.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new LinkageError("no folder of classes", e);
+    }
+  }
+
+  /// A fingerprint of all classes in a folder.
+  static String fingerprint(Path classes) throws IOException {
+    var sum = new CRC32();
+    try (var files = Files.walk(classes)) {
+      for (var file : files.filter(f -> f.toString().endsWith(".class")).sorted().toList()) {
+        sum.update(classes.relativize(file).toString().replace('\\', '/').getBytes(UTF_8));
+        sum.update(Files.readAllBytes(file));
+      }
+    }
+    return Long.toHexString(sum.getValue());
+  }
+
   /// What a file says; nothing if there is none.
   static Results read(Path file) throws IOException {
     var results = new Results();
     if (Files.exists(file)) {
       for (var line : Files.readAllLines(file)) {
         var cells = line.split("\t", -1);
-        results.methods.put(cells[0], new Result(cells[1], cells[2].equals("full")));
+        if (cells.length == 4) {
+          results.methods.put(cells[0], new Result(cells[1], cells[2].equals("full"), cells[3]));
+        }
       }
     }
     return results;
@@ -52,7 +81,9 @@ final class Results {
                     + "\t"
                     + e.getValue().word
                     + "\t"
-                    + (e.getValue().full ? "full" : "normal"))
+                    + (e.getValue().full ? "full" : "normal")
+                    + "\t"
+                    + e.getValue().tested)
             .toList());
   }
 
@@ -70,24 +101,48 @@ final class Results {
     methods.putAll(newer.methods);
   }
 
-  /// The result of a row: `fail` if one of its tests failed; `pass (full)` if all that ran passed
-  /// and one of them has the tag full; `pass` if those of a normal run passed; else `not run`.
+  /// The results of these classes alone.
+  Results of(String tested) {
+    var some = new Results();
+    methods.forEach((name, result) -> {
+      if (result.tested.equals(tested)) {
+        some.methods.put(name, result);
+      }
+    });
+    return some;
+  }
+
+  /// The result of a row: `fail` if one of its tests failed, `not run` if none passed, `pass` or,
+  /// if one of them has the tag full, `pass (full)` if all passed, and `pass (2 of 3)` if some were
+  /// not run or skipped.
   ///
   /// @param tests names of methods, `LinearTest.gradients`, or classes, `LinearTest`
   String of(Collection<String> tests) {
-    var ended =
-        tests.stream()
-            .flatMap(test ->
-                methods.entrySet().stream()
-                    .filter(e -> e.getKey().equals(test) || e.getKey().startsWith(test + "."))
-                    .map(e -> e.getValue()))
-            .collect(Collectors.toSet());
-    if (ended.stream().anyMatch(r -> r.word.equals("fail"))) {
-      return "fail";
+    int passed = 0;
+    boolean full = false;
+    for (var test : tests) {
+      var ended = ended(test);
+      if (ended.stream().anyMatch(r -> r.word.equals("fail"))) {
+        return "fail";
+      }
+      if (ended.stream().anyMatch(r -> r.word.equals("pass"))
+          && ended.stream().noneMatch(r -> r.word.equals("skipped"))) {
+        passed++;
+        full |= ended.stream().anyMatch(Result::full);
+      }
     }
-    if (ended.contains(new Result("pass", true))) {
-      return "pass (full)";
+    if (passed == 0) {
+      return "not run";
     }
-    return ended.contains(new Result("pass", false)) ? "pass" : "not run";
+    return passed < tests.size()
+        ? "pass (%d of %d)".formatted(passed, tests.size())
+        : full ? "pass (full)" : "pass";
+  }
+
+  private List<Result> ended(String test) {
+    return methods.entrySet().stream()
+        .filter(e -> e.getKey().equals(test) || e.getKey().startsWith(test + "."))
+        .map(e -> e.getValue())
+        .toList();
   }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /// Everything public in the engine has a documentation comment: types, methods, constructors,
 /// constants, and each component of a record. Internal packages are not for users and left out.
 class DocumentedTest {
-  private static Comments comments() throws IOException {
+  static Comments comments() throws IOException {
     try (var files = Files.walk(Path.of("src", "main", "java"))) {
       return Comments.of(
           files
@@ -26,7 +26,6 @@ class DocumentedTest {
   void nothingPublicIsWithoutAComment() throws IOException {
     var comments = comments();
     assertTrue(comments.types().size() > 200, "too few to be all: " + comments.types().size());
-    if (System.getProperty("x") != null) comments.missing().forEach(System.out::println);
     assertEquals(new TreeSet<String>(), comments.missing());
   }
 }

@@ -294,7 +294,7 @@ class DropoutExperimentTest {
     int at = 0;
     for (int width : new int[] {100, 1000}) {
       for (double rate : new double[] {0, 0.5}) {
-        var accuracy = Measured.of(2, seed -> wide(data, width, rate, seed, epochs));
+        var accuracy = Measured.of(3, seed -> wide(data, width, rate, seed, epochs));
         Measured.print("%4d units, dropout %.1f: test %s", width, rate, accuracy);
         means[at++] = accuracy.mean();
       }

@@ -1,6 +1,5 @@
 package dev.gradus.engine.full;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gradus.engine.Covers;
@@ -24,7 +23,8 @@ import org.junit.jupiter.api.TestInstance;
 /// of MNIST for many epochs, tested on 2,000, three seeds each. Prints what it measures beside what
 /// the book reports for all of MNIST.
 ///
-/// On 6,000 images and 5 epochs the last rung does not pay: 95.7 % with dropout, 96.6 % without.
+/// On 6,000 images and 5 epochs the last rung does not pay: 95.7 % with dropout, 96.6 % without; on
+/// 2,000 images and 30 epochs it does.
 @Tag("full")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LadderOnMnistTest {
@@ -99,34 +99,45 @@ class LadderOnMnistTest {
     assertTrue(means[5] > means[3], "another layer, against no expanded data");
   }
 
-  private Measured last(double rate) {
+  /// 2,000 images, 20 epochs at the usual rate and 10 at a fifth of it.
+  private static Measured last(double rate) {
+    var data = Datasets.mnist().take(2_000, 2_000);
     var seeds = new ArrayList<Evaluation>();
     for (int seed = 1; seed <= SEEDS; seed++) {
       var model = NielsenNets.wide(rate).seed(seed);
-      model.train(mnist.train()).optimizer(Optimizers.adam(1e-3)).batchSize(20).epochs(30).run();
-      seeds.add(model.evaluate(mnist.test()));
+      model.train(data.train()).optimizer(Optimizers.adam(1e-3)).batchSize(50).epochs(20).run();
+      model.train(data.train()).optimizer(Optimizers.adam(2e-4)).batchSize(50).epochs(10).run();
+      seeds.add(model.evaluate(data.test()));
     }
     var measured = new Measured(seeds);
     System.out.printf(
         Locale.ROOT,
-        "1,000 and 1,000 units, dropout %.1f: accuracy %.2f %% (%.2f to %.2f), %s%n",
+        "1,000 and 1,000 units, dropout %.1f: accuracy %.2f %% (%.2f to %.2f), loss %.3f, %s%n",
         rate,
         100 * measured.accuracy(),
         100 * measured.low(),
         100 * measured.high(),
+        measured.mean(Evaluation::loss),
         measured.seeds());
     return measured;
   }
 
-  /// What was measured: 90.5 % (87.9 to 92.0) with dropout, 90.6 % (90.3 to 91.0) without. The book
-  /// finds a gain of 0.1 to 0.2 points on all images; here the seeds differ by more than that, so
-  /// that no order is asserted, only that dropout costs no more than the spread.
+  /// What was measured: a loss of 0.171 with dropout (0.165, 0.180, 0.169) and of 0.233 without
+  /// (0.250, 0.215, 0.235), 95.9 % (95.6 to 96.1) and 95.2 % (94.9 to 95.8) right. The loss is
+  /// lower with every seed. The ranges of the accuracy overlap, so that for it only the mean is
+  /// compared, with room for another order of sums. The book's gain on all images is 0.1 to 0.2
+  /// points. On 500 images there was none in accuracy: 90.5 and 90.6 %.
   @Test
   @Covers("A15")
-  void theLastRungIsWithinTheSpreadOfItsTwin() {
+  void theLastRungBeatsItsTwinWithoutDropout() {
     var dropped = last(0.5);
     var twin = last(0);
-    assertEquals(twin.accuracy(), dropped.accuracy(), 0.02, dropped + " against " + twin);
-    assertTrue(dropped.low() > 0.85 && twin.low() > 0.85, dropped + " against " + twin);
+    for (int i = 0; i < SEEDS; i++) {
+      double with = dropped.seeds().get(i).loss();
+      double without = twin.seeds().get(i).loss();
+      assertTrue(with < 0.9 * without, "seed " + (i + 1) + ": " + with + " and " + without);
+    }
+    assertTrue(dropped.accuracy() > twin.accuracy() - 0.002, dropped + " against " + twin);
+    assertTrue(dropped.low() > 0.93 && twin.low() > 0.93, dropped + " against " + twin);
   }
 }

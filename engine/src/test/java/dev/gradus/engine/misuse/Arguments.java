@@ -97,6 +97,35 @@ final class Arguments {
       case "List" -> List.of();
       case "Path" -> java.nio.file.Path.of("no", "such", "folder", "file");
       case "Philox" -> new Philox(1, 1);
+      case "Map" -> java.util.Map.of();
+      case "Collection", "Iterable" -> List.of();
+      case "Class" -> Object.class;
+      case "Corpus" -> Everything.corpus();
+      case "Vocabulary" -> Everything.corpus().vocabulary();
+      case "Tokenizer" -> Everything.corpus().tokenizer();
+      case "SentencePairs" -> Everything.pairs();
+      case "Seq2SeqSpec" -> new dev.gradus.engine.text.Seq2SeqSpec();
+      case "Attention" -> dev.gradus.engine.layer.Attention.dot();
+      case "NamedArray" -> dev.gradus.engine.io.NamedArray.of("a", Shape.of(2), 1f, 2f);
+      case "Integer" -> 1;
+      case "Double" -> 1.0;
+      case "Long" -> 1L;
+      case "Boolean" -> true;
+      case "ToDoubleFunction" -> (java.util.function.ToDoubleFunction<Object>) x -> 1;
+      case "Function" -> (java.util.function.Function<Object, Object>) x -> x;
+      case "Consumer" -> (java.util.function.Consumer<Object>) x -> {};
+      case "Supplier" -> (java.util.function.Supplier<Object>) () -> 1;
+      case "Runnable" -> (Runnable) () -> {};
+      case "Callable" -> (java.util.concurrent.Callable<Object>) () -> 1;
+      case "ImageChange" -> new dev.gradus.engine.data.ImageChange.Shift(1);
+      case "ConfusionMatrix" ->
+          dev.gradus.engine.train.ConfusionMatrix.of(new int[] {0}, new int[] {0}, 2);
+      case "History" -> Everything.history();
+      case "Memory" -> new dev.gradus.engine.train.Callback.Memory(new double[] {1}, null);
+      case "CallableOp" -> (ScopedValue.CallableOp<Object, RuntimeException>) () -> 1;
+      case "ReceptiveField" -> dev.gradus.engine.ReceptiveField.pixel();
+      case "SearchRange" -> new dev.gradus.engine.diagnose.SearchRange.Uniform(0, 1);
+      case "Average" -> dev.gradus.engine.train.Average.MACRO;
       default -> throw new AssertionError("a value for " + type + " is needed");
     };
   }

@@ -32,6 +32,9 @@ final class Misuse {
     var parameters = method.getParameters();
     for (int i = 0; i < parameters.length; i++) {
       for (var bad : Arguments.senseless(parameters[i])) {
+        if (Integer.valueOf(Integer.MAX_VALUE).equals(bad) && makesAsManyAsAsked(method)) {
+          continue;
+        }
         var arguments = new @Nullable Object[parameters.length];
         for (int j = 0; j < arguments.length; j++) {
           arguments[j] = Arguments.usual(parameters[j].getType());
@@ -52,6 +55,16 @@ final class Misuse {
             });
       }
     }
+  }
+
+  /// What is made up on request fills the memory if asked to: two thousand million sentences are
+  /// not senseless, only too many for this machine.
+  private static boolean makesAsManyAsAsked(Executable method) {
+    var type = method.getDeclaringClass().getSimpleName();
+    return type.equals("ToyText")
+        || type.equals("Toys")
+        || type.equals("CaptionedShapes")
+        || method.getName().equals("arange");
   }
 
   private static @Nullable Object call(

@@ -8,9 +8,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gradus.engine.Covers;
 import dev.gradus.engine.GradusException;
+import dev.gradus.engine.Layers;
 import dev.gradus.engine.Losses;
+import dev.gradus.engine.Model;
 import dev.gradus.engine.Shape;
 import dev.gradus.engine.Tensor;
+import dev.gradus.engine.data.Datasets;
+import dev.gradus.engine.layer.Initializer;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +65,24 @@ class LossesTest {
     var loss = Losses.sequenceCrossEntropy();
     double padded = loss.of(scores, Tensor.of(Shape.of(1, 3), 0, 1, -1)).item();
     assertEquals(loss.of(two, Tensor.of(Shape.of(1, 2), 0, 1)).item(), padded, 1e-6);
+  }
+
+  /// A network of small first weights knows nothing: about ln 10 on ten classes.
+  @Test
+  void smallFirstWeightsCostLn10OnTenClasses() {
+    var digits = Datasets.digits(200, 10, 1).train();
+    for (int seed = 1; seed <= 3; seed++) {
+      var small = Initializer.normal(0.01);
+      var model =
+          Model.sequential(
+                  digits.inputShape(),
+                  Layers.flatten(),
+                  Layers.dense(30).initializer(small),
+                  Layers.relu(),
+                  Layers.dense(10).initializer(small))
+              .seed(seed);
+      assertEquals(Math.log(10), model.evaluate(digits).loss(), 0.1);
+    }
   }
 
   @Test

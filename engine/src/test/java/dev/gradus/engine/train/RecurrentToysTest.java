@@ -19,6 +19,8 @@ import dev.gradus.engine.layer.Initializer;
 import dev.gradus.engine.layer.LayerSpec;
 import dev.gradus.engine.random.Philox;
 import java.util.Locale;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Small tasks that recurrent networks must learn, with the numbers of the course's table.
@@ -222,6 +224,26 @@ final class RecurrentToysTest {
     model.train(train).optimizer(new Adam(6e-3)).batchSize(50).epochs(8).run();
     double accuracy = model.evaluate(test).accuracy();
     report("drawn digits read row by row", accuracy);
+    assertTrue(accuracy >= 0.9);
+  }
+
+  /// The same on MNIST, 6,000 images for 5 epochs; 92.8 % were measured.
+  @Test
+  @Tag("full")
+  @Covers("D21")
+  void imagesOfMnistAreReadRowByRow() {
+    var folder = System.getenv("GRADUS_DATA");
+    Assumptions.assumeTrue(folder != null && !folder.isBlank(), "GRADUS_DATA is not set");
+    var mnist = Datasets.mnist().take(6_000, 2_000);
+    var model = Model.sequential(Shape.of(28, 28), lstm(64), dense(10)).seed(1);
+    model
+        .train(mnist.train().reshape(28, 28))
+        .optimizer(new Adam(3e-3))
+        .batchSize(32)
+        .epochs(5)
+        .run();
+    double accuracy = model.evaluate(mnist.test().reshape(28, 28)).accuracy();
+    report("MNIST read row by row", accuracy);
     assertTrue(accuracy >= 0.9);
   }
 
