@@ -220,7 +220,8 @@ public final class Figures {
     return UnrolledNet.of(model, null, steps);
   }
 
-  /// The inside of an LSTM or GRU cell with the numbers of a unit at a step; `%cell`.
+  /// The inside of an LSTM, GRU or simple recurrent cell with the numbers of a unit at a step;
+  /// `%cell`.
   ///
   /// @param step from 1
   /// @param unit from 0

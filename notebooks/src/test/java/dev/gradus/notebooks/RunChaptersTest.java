@@ -36,7 +36,7 @@ class RunChaptersTest {
   /// The budgets of full runs go up to 240 s; twice that is a failure.
   private static final Duration FULL = Duration.ofMinutes(8);
 
-  private static final Duration CELL = Duration.ofMinutes(2);
+  private static final Duration CELL = Duration.ofMinutes(4);
 
   static List<Path> chapters() {
     return ChapterFiles.all();

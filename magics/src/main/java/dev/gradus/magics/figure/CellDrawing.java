@@ -8,6 +8,7 @@ import dev.gradus.engine.layer.BuiltLayer;
 import dev.gradus.engine.layer.Gru;
 import dev.gradus.engine.layer.Lstm;
 import dev.gradus.engine.layer.RecurrentLayer;
+import dev.gradus.engine.layer.SimpleRnn;
 import dev.gradus.magics.MagicsException;
 import java.awt.Color;
 import java.util.LinkedHashMap;
@@ -19,11 +20,11 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /// The inside of an LSTM or GRU cell with the numbers of one unit at one step: the gates, the
-/// candidate, and the state before and after.
+/// candidate, and the state before and after. A simple recurrent cell is drawn by [SimpleCell].
 public final class CellDrawing {
   private static final Color GATE = new Color(0xFBE0CF);
-  private static final Color TANH = new Color(0xD3E8F5);
-  private static final Color BODY = new Color(0xF6F6F6);
+  static final Color TANH = new Color(0xD3E8F5);
+  static final Color BODY = new Color(0xF6F6F6);
 
   private final boolean lstm;
   private final String title;
@@ -41,21 +42,21 @@ public final class CellDrawing {
   /// @param layerName null for the first recurrent layer
   /// @param step from 1 to the number of steps
   /// @param unit from 0
-  /// @throws MagicsException if the layer is no LSTM or GRU, or there is no such step or unit
+  /// @throws MagicsException if the layer is no single cell, or there is no such step or unit
   public static Figure of(
       Model model, Tensor sample, @Nullable String layerName, int step, int unit) {
     var layer = RecurrentChoice.one(model, layerName);
     var spec = RecurrentChoice.bare(layer);
-    boolean lstm = spec instanceof Lstm;
-    if (!lstm && !(spec instanceof Gru)) {
+    if (!drawn(layer)) {
       throw new MagicsException(
           layer.name()
               + " ("
               + layer.spec().describe()
-              + ") has no gates to draw. "
-              + LayerChoice.those(model, CellDrawing::gated, "Layers with gates"));
+              + ") is no single cell to draw. "
+              + LayerChoice.those(model, CellDrawing::drawn, "Layers with one"));
     }
-    var trace = RecurrentTrace.of(model, layer.name(), single(model, sample));
+    var batch = single(model, sample);
+    var trace = RecurrentTrace.of(model, layer.name(), batch);
     var shape = trace.get("hidden").shape();
     if (step < 1 || step > shape.dim(1) || unit < 0 || unit >= shape.dim(2)) {
       throw new MagicsException(
@@ -69,19 +70,24 @@ public final class CellDrawing {
               unit));
     }
     boolean backwards = layer.layer() instanceof RecurrentLayer r && r.settings().backwards();
-    var numbers = numbers(trace, step - 1, unit, backwards);
     var title = layer.name() + ", step " + step + ", unit " + unit;
+    if (spec instanceof SimpleRnn) {
+      int before = backwards ? step : step - 2;
+      return SimpleCell.of(model, layer, title, batch, step - 1, before, unit);
+    }
+    var numbers = numbers(trace, step - 1, unit, backwards);
+    boolean lstm = spec instanceof Lstm;
     var drawing = new CellDrawing(lstm, title, numbers);
     return new Figure(
         (lstm ? "LSTM" : "GRU") + " cell",
         drawing.facts(model, layer),
         new Drawing(640, lstm ? 408 : 372, drawing::paint),
-        drawing::table);
+        () -> table(numbers));
   }
 
-  private static boolean gated(BuiltLayer layer) {
+  private static boolean drawn(BuiltLayer layer) {
     var spec = RecurrentChoice.bare(layer);
-    return spec instanceof Lstm || spec instanceof Gru;
+    return spec instanceof Lstm || spec instanceof Gru || spec instanceof SimpleRnn;
   }
 
   /// A batch of one sequence, of any number of steps.
@@ -152,7 +158,7 @@ public final class CellDrawing {
     }
   }
 
-  private static void line(Canvas canvas, double... points) {
+  static void line(Canvas canvas, double... points) {
     for (int i = 3; i < points.length; i += 2) {
       canvas.line(points[i - 3], points[i - 2], points[i - 1], points[i], Theme.INK, 1.6);
     }
@@ -162,7 +168,7 @@ public final class CellDrawing {
     canvas.text(Symbols.number(get(name)), x, y, 14, true, Theme.TRAINING, anchor);
   }
 
-  private static void state(Canvas canvas, String letter, String index, double x, double y) {
+  static void state(Canvas canvas, String letter, String index, double x, double y) {
     Symbols.indexed(canvas, letter, index, x, y, 17, Theme.INK);
   }
 
@@ -278,7 +284,7 @@ public final class CellDrawing {
     value(canvas, "hidden", 604, top + 25, Canvas.Anchor.MIDDLE);
   }
 
-  private Table table() {
+  static Table table(Map<String, Double> numbers) {
     return Table.create(
         StringColumn.create("name", numbers.keySet()),
         DoubleColumn.create("value", numbers.values().stream().mapToDouble(v -> v).toArray()));

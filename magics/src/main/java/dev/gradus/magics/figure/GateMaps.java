@@ -47,10 +47,16 @@ public final class GateMaps {
     var panels = names.stream().map(n -> panel(trace, n)).toList();
     int units = trace.get(names.getFirst()).shape().dim(2);
     var note =
-        units > MOST_UNITS ? MOST_UNITS + " sampled from " + units + " units" : units + " units";
+        units > MOST_UNITS
+            ? MOST_UNITS + " sampled from " + units + " units"
+            : units + (units == 1 ? " unit" : " units");
     var grid =
         new HeatGrid(
-            "Inside " + layer.name() + " over time", note + " (rows)", panels, columns, "step");
+            "Inside " + layer.name() + " over time",
+            note + (units == 1 ? " (row)" : " (rows)"),
+            panels,
+            columns,
+            "step");
     return new Figure(
         "gates of " + layer.name(),
         facts(model, trace, names, columns, note),

@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Fewer bytes for charts: pictures of few colours are stored with a palette. Up to 256 colours
 /// this loses nothing; of more, the rarest (the shades at smoothed edges) become the nearest
-/// frequent one. Pictures with many frequent colours stay as they are.
+/// frequent one, unless none is near, as for the colours of a bar that nothing else has. Pictures
+/// with many frequent colours stay as they are.
 ///
 /// @param colors as 0xRRGGBB, at most 256
 /// @param pixels the place of every pixel's colour among them
@@ -16,6 +17,7 @@ record Palette(int[] colors, byte[] pixels) {
   private static final int SEEN = 4000;
   private static final double COVERED = 0.97;
   private static final int MOST_SHADES = 20_000;
+  private static final int FAR = 3 * 16 * 16;
 
   /// Colours and how often each occurs, in an open table.
   private static final class Counts {
@@ -65,8 +67,19 @@ record Palette(int[] colors, byte[] pixels) {
     if (covered < COVERED * picture.length) {
       return null;
     }
-    int[] colors = Arrays.stream(places, 0, kept).map(i -> counts.keys[i]).toArray();
-    return new Palette(colors, pixels(picture, counts, places, colors));
+    int[] keys = Arrays.stream(places).map(i -> counts.keys[i]).toArray();
+    int[] colors = Arrays.copyOf(keys, Math.min(SIZE, keys.length));
+    var index = new byte[Counts.ROOM];
+    int used = kept;
+    for (int i = 0; i < places.length; i++) {
+      int own = i < kept ? i : nearest(colors, used, keys[i]);
+      if (i >= kept && used < colors.length && distance(colors[own], keys[i]) > FAR) {
+        own = used++;
+        colors[own] = keys[i];
+      }
+      index[places[i]] = (byte) own;
+    }
+    return new Palette(Arrays.copyOf(colors, used), pixels(picture, counts, index));
   }
 
   /// The most frequent first.
@@ -92,11 +105,7 @@ record Palette(int[] colors, byte[] pixels) {
     return kept;
   }
 
-  private static byte[] pixels(int[] picture, Counts counts, int[] places, int[] colors) {
-    var index = new byte[Counts.ROOM];
-    for (int i = 0; i < places.length; i++) {
-      index[places[i]] = (byte) (i < colors.length ? i : nearest(colors, counts.keys[places[i]]));
-    }
+  private static byte[] pixels(int[] picture, Counts counts, byte[] index) {
     var pixels = new byte[picture.length];
     int last = -1;
     byte found = 0;
@@ -111,19 +120,23 @@ record Palette(int[] colors, byte[] pixels) {
     return pixels;
   }
 
-  private static int nearest(int[] colors, int rgb) {
+  private static int nearest(int[] colors, int used, int rgb) {
     int best = 0;
     int least = Integer.MAX_VALUE;
-    for (int i = 0; i < colors.length; i++) {
-      int red = (colors[i] >> 16) - (rgb >> 16);
-      int green = (colors[i] >> 8 & 0xFF) - (rgb >> 8 & 0xFF);
-      int blue = (colors[i] & 0xFF) - (rgb & 0xFF);
-      int distance = red * red + green * green + blue * blue;
+    for (int i = 0; i < used; i++) {
+      int distance = distance(colors[i], rgb);
       if (distance < least) {
         least = distance;
         best = i;
       }
     }
     return best;
+  }
+
+  private static int distance(int a, int b) {
+    int red = (a >> 16) - (b >> 16);
+    int green = (a >> 8 & 0xFF) - (b >> 8 & 0xFF);
+    int blue = (a & 0xFF) - (b & 0xFF);
+    return red * red + green * green + blue * blue;
   }
 }

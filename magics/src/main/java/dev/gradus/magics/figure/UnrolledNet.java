@@ -178,7 +178,11 @@ public final class UnrolledNet {
     canvas.box(x - CELL / 2.0, y - HIGH / 2.0, CELL, HIGH, FILL, Theme.FAINT, 1);
     var spec = RecurrentChoice.bare(layer);
     var word = spec instanceof Bidirectional both ? both.spec().kind() + " x2" : spec.kind();
-    canvas.text(word, x, y + 5, small ? 13 : 14, !small, Theme.INK, Canvas.Anchor.MIDDLE);
+    double room = CELL - 8;
+    boolean bold = !small && Theme.width(word, 14, true) <= room;
+    double size = small || !bold ? 13 : 14;
+    double fitting = Math.min(size, size * room / Theme.width(word, size, bold));
+    canvas.text(word, x, y + 5, fitting, bold, Theme.INK, Canvas.Anchor.MIDDLE);
   }
 
   private static void loop(Canvas canvas, double x, double y) {

@@ -33,7 +33,7 @@ public final class CellMagic implements Magic<Figure, CellMagic.Options> {
 
   @Override
   public String summary() {
-    return "Draws an LSTM or GRU cell with the numbers of one unit and step.";
+    return "Draws an LSTM, GRU or simple recurrent cell with the numbers of one unit and step.";
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.gradus.magics.figure;
 
+import static dev.gradus.engine.Layers.bidirectional;
 import static dev.gradus.engine.Layers.gru;
 import static dev.gradus.engine.Layers.lstm;
 import static dev.gradus.engine.Layers.simpleRnn;
@@ -62,14 +63,51 @@ class CellDrawingTest {
   }
 
   @Test
+  void simpleNumbersAreTheEngines() {
+    for (boolean rectified : new boolean[] {false, true}) {
+      var spec = rectified ? simpleRnn(4).rectified() : simpleRnn(4);
+      var model = Model.input(6, 3).dense(5).then(spec.named("memory")).dense(2).seed(1);
+      var layer = model.layer("memory");
+      layer.parameter("bias").set(0.1f, 0.2f, 0.3f, 0.4f);
+      var figure = CellDrawing.of(model, X, null, 3, 2);
+      var trace = RecurrentTrace.of(model, "memory", X);
+      shown(figure, trace, 3, 2);
+      var n = numbers(figure);
+      var state = trace.get("hidden").narrow(1, 1, 2).reshape(1, 4);
+      var before = state.matmul(layer.parameter("recurrent"));
+      assertEquals(before.get(0, 2), n.applyAsDouble("from h"), 1e-6);
+      assertEquals(0.3, n.applyAsDouble("bias"), 1e-6);
+      assertEquals(state.get(0, 2), n.applyAsDouble("hidden before"), 0);
+      double sum = n.applyAsDouble("from h") + n.applyAsDouble("from x") + n.applyAsDouble("bias");
+      assertEquals(sum, n.applyAsDouble("sum"), 1e-9);
+      double h = rectified ? Math.max(0, sum) : Math.tanh(sum);
+      assertEquals(h, n.applyAsDouble("hidden"), 1e-6);
+      assertTrue(figure.svg().contains(rectified ? ">ReLU</text>" : ">tanh</text>"));
+      var start = numbers(CellDrawing.of(model, X, null, 1, 2));
+      assertEquals(0, start.applyAsDouble("from h"));
+    }
+  }
+
+  /// From the last step to the first: what comes in is the state of the step after.
+  @Test
+  void aReversedCellComesFromTheStepAfter() {
+    var model = Model.input(6, 3).then(simpleRnn(4).reversed().returnSequences()).seed(1);
+    var trace = RecurrentTrace.of(model, "simpleRnn_1", X);
+    var n = numbers(CellDrawing.of(model, X, null, 2, 1));
+    assertEquals(trace.get("hidden").get(0, 2, 1), (float) n.applyAsDouble("hidden before"));
+    assertEquals(Math.tanh(n.applyAsDouble("sum")), n.applyAsDouble("hidden"), 1e-6);
+    assertEquals(0, numbers(CellDrawing.of(model, X, null, 6, 1)).applyAsDouble("from h"));
+  }
+
+  @Test
   void errorsTeach() {
     var model = Model.input(6, 3).then(lstm(4)).dense(2);
     var e = assertThrows(MagicsException.class, () -> CellDrawing.of(model, X, null, 7, 0));
     assertTrue(String.valueOf(e.getMessage()).contains("steps 1 to 6"), e.getMessage());
     assertThrows(MagicsException.class, () -> CellDrawing.of(model, X, null, 1, 4));
-    var simple = Model.input(6, 3).then(simpleRnn(4));
-    var none = assertThrows(MagicsException.class, () -> CellDrawing.of(simple, X, null, 1, 0));
-    assertTrue(String.valueOf(none.getMessage()).contains("has no gates"), none.getMessage());
+    var both = Model.input(6, 3).then(bidirectional(lstm(4)));
+    var none = assertThrows(MagicsException.class, () -> CellDrawing.of(both, X, null, 1, 0));
+    assertTrue(String.valueOf(none.getMessage()).contains("no single cell"), none.getMessage());
     assertThrows(MagicsException.class, () -> CellDrawing.of(model, Tensor.rand(6, 2), null, 1, 0));
   }
 }

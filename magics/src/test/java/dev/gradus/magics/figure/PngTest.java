@@ -59,4 +59,24 @@ class PngTest {
     int red = new Color(back.getRGB(399, 1)).getRed();
     assertTrue(red == 0x30 || red == 0, "the nearest kept colour, got red " + red);
   }
+
+  /// The bar beside a heat map: each of its colours is rarer than the shades that are dropped.
+  @Test
+  void rareColoursFarFromAllOthersStay() throws IOException {
+    var image = new BufferedImage(800, 800, BufferedImage.TYPE_INT_RGB);
+    for (int i = 0; i < 800 * 800; i++) {
+      image.setRGB(i % 800, i / 800, i < 600 ? 0x010101 * (i % 200) + i / 200 : 0xFFFFFF);
+    }
+    for (int i = 0; i < 40 * 30; i++) {
+      image.setRGB(i % 30, 300 + i / 30, new Color(0, 90 + i / 30 * 3, 255 - i / 30 * 3).getRGB());
+    }
+    var back = read(Png.encode(image));
+    for (int row = 0; row < 40; row++) {
+      var was = new Color(image.getRGB(5, 300 + row));
+      var is = new Color(back.getRGB(5, 300 + row));
+      assertEquals(0, is.getRed(), 16, "row " + row);
+      assertEquals(was.getGreen(), is.getGreen(), 28, "row " + row);
+      assertEquals(was.getBlue(), is.getBlue(), 28, "row " + row);
+    }
+  }
 }

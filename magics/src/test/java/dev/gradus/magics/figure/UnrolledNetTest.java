@@ -3,12 +3,14 @@ package dev.gradus.magics.figure;
 import static dev.gradus.engine.Layers.bidirectional;
 import static dev.gradus.engine.Layers.gru;
 import static dev.gradus.engine.Layers.lstm;
+import static dev.gradus.engine.Layers.simpleRnn;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gradus.engine.Model;
 import dev.gradus.magics.MagicsException;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class UnrolledNetTest {
@@ -49,6 +51,21 @@ class UnrolledNetTest {
     var model = Model.input(6, 3).then(bidirectional(gru(4).returnSequences()));
     var facts = UnrolledNet.of(model, null, 3).facts();
     assertTrue(facts.contains("the backward half that of the step after"), facts);
+  }
+
+  @Test
+  void longNamesFitIntoTheirBoxes() {
+    var model = Model.input(6, 3).then(bidirectional(simpleRnn(4).returnSequences())).simpleRnn(2);
+    var svg = UnrolledNet.of(model, null, 3).svg();
+    var word =
+        Pattern.compile("font-size=\"([0-9.]+)\"( font-weight=\"bold\")?[^>]*>(simpleRnn[^_<]*)<");
+    int seen = 0;
+    for (var match = word.matcher(svg); match.find(); seen++) {
+      double size = Double.parseDouble(match.group(1));
+      double width = Theme.width(match.group(3), size, match.group(2) != null);
+      assertTrue(width <= 74, match.group(3) + " is " + width + " wide");
+    }
+    assertEquals(8, seen);
   }
 
   @Test

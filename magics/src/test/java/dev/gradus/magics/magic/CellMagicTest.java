@@ -33,5 +33,8 @@ class CellMagicTest {
                 + " x).get(\"forget\").get(0, 2, 1))");
     assertTrue(text.contains(forget), text + " has no " + forget);
     assertTrue(cells.error("%cell rnn x --step 7").contains("steps 1 to 6"));
+    cells.value("var plain = Model.input(6, 3).simpleRnn(4);");
+    var simple = cells.value("%cell plain x --step 3 --unit 1");
+    assertEquals(cells.value("recurrentCell(plain, x, \"simpleRnn_1\", 3, 1)"), simple);
   }
 }
