@@ -55,6 +55,7 @@ public final class CellDrawing {
               + ") has no gates to draw. "
               + LayerChoice.those(model, CellDrawing::gated, "Layers with gates"));
     }
+    Diverged.refuse(model);
     var trace = RecurrentTrace.of(model, layer.name(), single(model, sample));
     var shape = trace.get("hidden").shape();
     if (step < 1 || step > shape.dim(1) || unit < 0 || unit >= shape.dim(2)) {

@@ -73,6 +73,7 @@ public final class Gallery {
       throw new MagicsException(
           data + ": a gallery needs images with classes, as %dataset digits gives.");
     }
+    Diverged.refuse(model);
     var scores = model.predict(data);
     int classes = scores.shape().last();
     if (scores.shape().rank() != 2 || classes < data.classes()) {

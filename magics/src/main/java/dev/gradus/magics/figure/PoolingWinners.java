@@ -88,6 +88,7 @@ public final class PoolingWinners {
               + LayerChoice.those(
                   model, l -> bare(l) instanceof MaxPool2d, "Layers with max pooling"));
     }
+    Diverged.refuse(model);
     var batch = Tensor.of(model.inputShape().prepend(1), image.toArray());
     var source = model.sourcesOf(layerName).getFirst();
     boolean first = model.inputs().stream().anyMatch(p -> p.name().equals(source));
