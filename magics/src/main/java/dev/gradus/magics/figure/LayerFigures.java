@@ -107,6 +107,7 @@ public final class LayerFigures {
   }
 
   private static List<GradientStatistics.Row> gradientRows(Model model, Dataset data, int samples) {
+    Diverged.refuse(model);
     var rows = GradientStatistics.of(model, data, samples);
     if (rows.isEmpty()) {
       throw new MagicsException(

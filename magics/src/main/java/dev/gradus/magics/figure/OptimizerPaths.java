@@ -219,7 +219,12 @@ public final class OptimizerPaths implements Displayable {
         trail.name(),
         Arrays.copyOf(trail.x(), n),
         Arrays.copyOf(trail.y(), n),
-        new Line.Style(Theme.series(number), 1.8f, false, mark));
+        // wide below narrow, so that paths that coincide stay visible
+        new Line.Style(
+            Theme.series(number),
+            1.8f + 0.3f * Math.min(4, optimizers.size() - 1 - number),
+            false,
+            mark));
   }
 
   private String facts(List<Trail> trails) {

@@ -14,6 +14,9 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /// Pictures to pixels, pixels to PNG.
 final class Png {
+  /// Bytes from which on shades are given up for size.
+  private static final int LARGE = 50_000;
+
   private Png() {}
 
   /// Draws on white, smoothed, at a scale.
@@ -40,12 +43,17 @@ final class Png {
     return image;
   }
 
-  /// Pictures of few colours with a palette, others with all.
+  /// Pictures of few colours with a palette, others with all. A large picture gets fewer shades.
   static byte[] encode(BufferedImage image) {
     if (image.getType() == BufferedImage.TYPE_INT_RGB) {
-      var palette = Palette.of(((DataBufferInt) image.getRaster().getDataBuffer()).getData());
+      int[] pixels = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
+      var palette = Palette.of(pixels);
       if (palette != null) {
-        return IndexedPng.encode(palette, image.getWidth(), image.getHeight());
+        var bytes = IndexedPng.encode(palette, image.getWidth(), image.getHeight());
+        var coarse = bytes.length > LARGE ? Palette.coarse(pixels) : null;
+        return coarse == null
+            ? bytes
+            : IndexedPng.encode(coarse, image.getWidth(), image.getHeight());
       }
     }
     return full(image);
