@@ -159,7 +159,7 @@ public final class Gallery {
     }
     var said = name(data, s.prediction());
     var text = right + " \u2192 " + said;
-    return Theme.width(text, 13, false) <= WIDE + 6
+    return Theme.width(text, 13, false) <= WIDE + 12
         ? text
         : cut(right, 4) + " \u2192 " + cut(said, 4);
   }

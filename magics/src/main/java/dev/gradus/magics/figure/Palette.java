@@ -13,25 +13,22 @@ import org.jspecify.annotations.Nullable;
 /// @param colors as 0xRRGGBB, at most 256
 /// @param pixels the place of every pixel's colour among them
 record Palette(int[] colors, byte[] pixels) {
-  private static final int SIZE = 256;
-
-  /// A colour with at least one of so many pixels fills an area, and a large area.
-  private static final int SEEN = 2000;
-
-  private static final int LARGE = 100;
-
-  /// Pictures with this share of the pixels in few colours are no photographs.
-  private static final double COVERED = 0.97;
-
-  private static final int SHADES = 64;
-
-  /// How near a kept colour must be, as the squared distance over red, green and blue: usually, in
-  /// a coarse palette, and at the least.
-  private static final int NEAR = 3 * 6 * 6;
-
-  private static final int COARSE = 3 * 12 * 12;
-  private static final int FAR = 3 * 16 * 16;
   private static final int MOST_SHADES = 20_000;
+
+  /// How many colours, and how exact.
+  ///
+  /// @param most colours
+  /// @param frequent how many of them are the most frequent ones, at most
+  /// @param share a colour is frequent if it has one of so many pixels
+  /// @param covered share of the pixels that have a frequent colour; of a photograph fewer have
+  /// @param near no more colours are kept once every other one is so near to a kept one: squared
+  ///   distance over red, green and blue
+  /// @param far the largest distance that does not show
+  private record Way(int most, int frequent, int share, double covered, int near, int far) {}
+
+  private static final Way FINE = new Way(256, 192, 2000, 0.97, 3 * 6 * 6, 3 * 16 * 16);
+  private static final Way COARSE = new Way(256, 128, 100, 0, 3 * 12 * 12, 3 * 16 * 16);
+  private static final Way SIXTEEN = new Way(16, 11, 100, 0, 3 * 12 * 12, 3 * 32 * 32);
 
   /// Colours and how often each occurs, in an open table.
   private static final class Counts {
@@ -62,15 +59,20 @@ record Palette(int[] colors, byte[] pixels) {
   ///
   /// @param picture its pixels as 0xRRGGBB
   static @Nullable Palette of(int[] picture) {
-    return of(picture, NEAR, SEEN);
+    return of(picture, FINE);
   }
 
   /// A palette of fewer colours, for pictures that would be large otherwise; null if it would show.
   static @Nullable Palette coarse(int[] picture) {
-    return of(picture, COARSE, LARGE);
+    return of(picture, COARSE);
   }
 
-  private static @Nullable Palette of(int[] picture, int near, int share) {
+  /// A palette of 16 colours, which take half the room; null if it would show.
+  static @Nullable Palette sixteen(int[] picture) {
+    return of(picture, SIXTEEN);
+  }
+
+  private static @Nullable Palette of(int[] picture, Way way) {
     var counts = new Counts();
     for (int rgb : picture) {
       counts.add(rgb & 0xFFFFFF);
@@ -86,32 +88,30 @@ record Palette(int[] colors, byte[] pixels) {
             .mapToInt(Integer::intValue)
             .toArray();
     int[] all = Arrays.stream(places).map(i -> counts.keys[i]).toArray();
-    if (all.length <= SIZE && near == NEAR) {
-      return new Palette(all, pixels(picture, counts, places, all));
-    }
+    int[] colors = way == FINE && all.length <= way.most ? all : colors(counts, places, all, way);
+    return colors.length == 0 ? null : new Palette(colors, pixels(picture, counts, places, colors));
+  }
+
+  private static int[] colors(Counts counts, int[] places, int[] all, Way way) {
+    long pixels = Arrays.stream(places).mapToLong(i -> counts.counts[i]).sum();
     long covered = 0;
     int frequent = 0;
-    while (frequent < Math.min(places.length, SIZE - SHADES)) {
+    while (frequent < Math.min(places.length, way.frequent)) {
       long count = counts.counts[places[frequent]];
-      if (count * share < picture.length
-          && (share == LARGE || covered >= COVERED * picture.length)) {
+      if (count * way.share < pixels && covered >= way.covered * pixels) {
         break;
       }
       covered += count;
       frequent++;
     }
-    if (share == SEEN && covered < COVERED * picture.length) {
-      return null;
-    }
-    int[] colors = chosen(all, Math.max(1, frequent), near);
-    return colors.length == 0 ? null : new Palette(colors, pixels(picture, counts, places, colors));
+    return covered < way.covered * pixels ? new int[0] : chosen(all, Math.max(1, frequent), way);
   }
 
-  /// The first colours, and of the others always the farthest; none if 256 do not suffice.
-  private static int[] chosen(int[] all, int frequent, int near) {
+  /// The first colours, and of the others always the farthest; none if they do not suffice.
+  private static int[] chosen(int[] all, int frequent, Way way) {
     var distance = new int[all.length];
     Arrays.fill(distance, Integer.MAX_VALUE);
-    var colors = new int[SIZE];
+    var colors = new int[way.most];
     int kept = 0;
     for (int next = 0; ; ) {
       colors[kept++] = all[next];
@@ -120,12 +120,11 @@ record Palette(int[] colors, byte[] pixels) {
         distance[i] = Math.min(distance[i], distance(all[next], all[i]));
         farthest = distance[i] > distance[farthest] ? i : farthest;
       }
-      boolean enough = distance[farthest] <= near;
-      if (kept >= frequent && enough) {
+      if (kept >= frequent && distance[farthest] <= way.near) {
         return Arrays.copyOf(colors, kept);
       }
-      if (kept == SIZE) {
-        return distance[farthest] <= FAR ? colors : new int[0];
+      if (kept == way.most) {
+        return distance[farthest] <= way.far ? colors : new int[0];
       }
       next = kept < frequent ? kept : farthest;
     }

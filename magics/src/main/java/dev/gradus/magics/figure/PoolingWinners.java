@@ -193,11 +193,12 @@ public final class PoolingWinners {
       boolean winner = !input || best.contains(i);
       if (numbers()) {
         canvas.box(cx, cy, cell, cell, winner ? WINNER : Color.WHITE, Theme.LINE, 1);
+        var number = plain(values[at + i]);
         canvas.text(
-            plain(values[at + i]),
+            number,
             cx + cell / 2,
             cy + cell / 2 + 5,
-            15,
+            Math.min(15, 15 * (cell - 8) / Theme.width(number, 15, winner)),
             winner,
             Theme.INK,
             Canvas.Anchor.MIDDLE);
