@@ -77,6 +77,10 @@ class OptimizerPathsTest {
   void pathsThatLeaveAreCutAndSaid() {
     var figure = VALLEY.path("wild", sgd(0.6)).figure();
     assertTrue(figure.facts().contains("leaves the picture at step 2"), figure.facts());
+    var lines = ((ChartPicture) figure.picture()).charts().getFirst().getSeriesMap();
+    var wild = lines.get(lines.keySet().stream().filter(n -> n.endsWith("wild")).findFirst().get());
+    assertEquals(3, wild.getYData().length, "two places and the border");
+    assertEquals(3, Math.abs(wild.getYData()[2]), 1e-9);
   }
 
   @Test
