@@ -36,7 +36,7 @@ class ThousandMapsTest {
     var data = Dataset.of(Shape.of(1, 6, 6), new float[72], new int[] {0, 1}, 2);
     return Stream.of(
         new Case("filters", () -> Filters.of(NET, "conv2d_1"), "64 of the 1000 filters"),
-        new Case("maps", () -> FeatureMaps.of(NET, image, "conv2d_1"), "64 of the 1000 maps"),
+        new Case("maps", () -> FeatureMaps.of(NET, image, "conv2d_1"), "64 of them, spread evenly"),
         new Case("pooling", () -> PoolingWinners.of(NET, image, "maxPool2d_1"), "the first 3 maps"),
         new Case(
             "patches", () -> Patches.of(NET, "conv2d_1", data, 2), "12 sampled from 1000 filters"),
