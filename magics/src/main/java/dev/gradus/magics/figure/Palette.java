@@ -88,7 +88,8 @@ record Palette(int[] colors, byte[] pixels) {
             .mapToInt(Integer::intValue)
             .toArray();
     int[] all = Arrays.stream(places).map(i -> counts.keys[i]).toArray();
-    int[] colors = way == FINE && all.length <= way.most ? all : colors(counts, places, all, way);
+    int[] colors =
+        way.equals(FINE) && all.length <= way.most ? all : colors(counts, places, all, way);
     return colors.length == 0 ? null : new Palette(colors, pixels(picture, counts, places, colors));
   }
 
