@@ -78,7 +78,8 @@ class OptimizerPathsTest {
     var figure = VALLEY.path("wild", sgd(0.6)).figure();
     assertTrue(figure.facts().contains("leaves the picture at step 2"), figure.facts());
     var lines = ((ChartPicture) figure.picture()).charts().getFirst().getSeriesMap();
-    var wild = lines.get(lines.keySet().stream().filter(n -> n.endsWith("wild")).findFirst().get());
+    var wild =
+        lines.values().stream().filter(l -> l.getName().endsWith("wild")).findFirst().orElseThrow();
     assertEquals(3, wild.getYData().length, "two places and the border");
     assertEquals(3, Math.abs(wild.getYData()[2]), 1e-9);
   }

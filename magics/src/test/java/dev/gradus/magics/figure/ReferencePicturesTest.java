@@ -271,7 +271,7 @@ class ReferencePicturesTest {
   }
 
   private static int swap(int rgb) {
-    return (rgb & 0xFF) << 16 | rgb & 0xFF00 | rgb >> 16 & 0xFF;
+    return ((rgb & 0xFF) << 16) | (rgb & 0xFF00) | ((rgb >> 16) & 0xFF);
   }
 
   private static BufferedImage changed(BufferedImage image, IntBinaryOperator rgb) {
