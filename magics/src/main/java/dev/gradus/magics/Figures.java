@@ -31,6 +31,7 @@ import dev.gradus.magics.figure.Rows;
 import dev.gradus.magics.figure.SaliencyMaps;
 import dev.gradus.magics.figure.SlidingWindow;
 import dev.gradus.magics.figure.Tiles;
+import dev.gradus.magics.figure.TopClasses;
 import dev.gradus.magics.figure.UnrolledNet;
 import dev.gradus.magics.figure.Variants;
 import java.util.List;
@@ -183,6 +184,14 @@ public final class Figures {
   /// The first samples with what a model says about them; `%predictions`.
   public static Figure predictions(Model model, Dataset data, int count) {
     return Gallery.predictions(model, data, count);
+  }
+
+  /// The first samples with bars for the classes that a model finds most probable; `%predictions
+  /// --top 5`.
+  ///
+  /// @param top bars of each sample
+  public static Figure predictions(Model model, Dataset data, int count, int top) {
+    return TopClasses.of(model, data, count, top);
   }
 
   /// The samples that a model takes for something else, the surest first; `%mistakes`.

@@ -165,8 +165,11 @@ public final class LearningRateFinder {
     Curve curve() {
       int best = 0;
       double steepest = 0;
-      for (int i = 2; i + 2 < smoothed.size(); i++) {
-        double slope = smoothed.get(i + 2) - smoothed.get(i - 2);
+      // the first means rest on few steps, and their ups and downs are noise
+      int near = Math.max(2, smoothed.size() / 20);
+      int settled = Math.max(near, smoothed.size() / 10);
+      for (int i = settled; i < Math.min(lowestAt() + 1, smoothed.size() - near); i++) {
+        double slope = smoothed.get(i + near) - smoothed.get(i - near);
         if (slope < steepest) {
           steepest = slope;
           best = i;
@@ -182,6 +185,15 @@ public final class LearningRateFinder {
                 + " samples.");
       }
       return new Curve(array(rates), array(losses), array(smoothed), rates.get(best));
+    }
+
+    /// Behind it the rates are too high, even where the loss falls once more.
+    private int lowestAt() {
+      int at = 0;
+      for (int i = 1; i < smoothed.size(); i++) {
+        at = smoothed.get(i) < smoothed.get(at) ? i : at;
+      }
+      return at;
     }
 
     private static double[] array(List<Double> list) {

@@ -15,7 +15,10 @@ import java.util.List;
 /// An input that a unit of a layer answers to strongly, found by climbing: x starts as weak noise
 /// around the middle of its range, and every step adds rate * g / rms(g), where g is the gradient
 /// by x of the unit's activation (of a map, of the number in its middle). Neighbouring pixels of g
-/// are averaged first, which keeps the picture from turning into grains, and x stays in its range.
+/// are averaged first, which keeps the picture from turning into grains. x stays in its range, and
+/// its distance from the middle is bounded: rms(x - middle) <= contrast * width of the range, over
+/// the pixels that the unit sees. Without that bound, which the paper sets too, every pixel ends at
+/// one of the two ends of the range.
 ///
 /// ```java
 /// var best = ActivationMaximization.of(lenet, "conv2d_2", 3).steps(100).run();
@@ -23,7 +26,7 @@ import java.util.List;
 /// ```
 ///
 /// Source: Erhan, Bengio, Courville, Vincent, "Visualizing Higher-Layer Features of a Deep
-/// Network", 2009.
+/// Network", 2009, section 5.
 public final class ActivationMaximization {
   private final Model model;
   private final BuiltLayer layer;
@@ -31,6 +34,7 @@ public final class ActivationMaximization {
   private int steps = 64;
   private double rate = 0.05;
   private int smoothing = 1;
+  private double contrast = 0.2;
   private long seed;
   private double least;
   private double most = 1;
@@ -117,6 +121,16 @@ public final class ActivationMaximization {
     return this;
   }
 
+  /// How far from the middle of the range the pixels are at most, as the root of their mean square
+  /// and a share of the range, 0.2 by default; 0.5 for no bound but the range.
+  public ActivationMaximization contrast(double share) {
+    if (!(share > 0 && share <= 0.5)) {
+      throw new GradusException("the contrast is above 0 and at most 0.5, got " + share + ".");
+    }
+    contrast = share;
+    return this;
+  }
+
   /// The range that the input stays in, 0 to 1 by default.
   public ActivationMaximization range(double low, double high) {
     if (!(low < high)) {
@@ -142,6 +156,7 @@ public final class ActivationMaximization {
   private Result climb() {
     var shape = model.inputShape();
     var x = start(shape.size());
+    var seen = new boolean[x.length];
     var activations = new ArrayList<Double>();
     for (int s = 0; s < steps; s++) {
       Interruption.check();
@@ -149,7 +164,7 @@ public final class ActivationMaximization {
       var activation = activation(sample);
       activations.add((double) activation.item());
       activation.backward();
-      step(x, shape, sample.grad().toArray());
+      step(x, seen, shape, sample.grad().toArray());
     }
     activations.add((double) activation(Views.single(model, Tensor.of(shape, x))).item());
     return new Result(layer.name(), unit, Tensor.of(shape, x), activations);
@@ -184,7 +199,7 @@ public final class ActivationMaximization {
     return layer.output().dim(2) / 2;
   }
 
-  private void step(float[] x, Shape shape, float[] gradient) {
+  private void step(float[] x, boolean[] seen, Shape shape, float[] gradient) {
     var g = gradient;
     boolean image = shape.rank() == 2 || shape.rank() == 3;
     for (int k = 0; image && k < smoothing; k++) {
@@ -196,7 +211,27 @@ public final class ActivationMaximization {
     }
     double rms = Math.sqrt(squares / g.length);
     for (int i = 0; rms > 0 && i < x.length; i++) {
-      x[i] = (float) Math.clamp(x[i] + rate * (most - least) * g[i] / rms, least, most);
+      x[i] += (float) (rate * (most - least) * g[i] / rms);
+      seen[i] |= g[i] != 0;
+    }
+    bound(x, seen);
+  }
+
+  /// Draws the pixels that the unit sees towards the middle if they are too far from it, and all
+  /// pixels into the range.
+  private void bound(float[] x, boolean[] seen) {
+    double middle = (least + most) / 2;
+    double squares = 0;
+    int count = 0;
+    for (int i = 0; i < x.length; i++) {
+      squares += seen[i] ? (x[i] - middle) * (x[i] - middle) : 0;
+      count += seen[i] ? 1 : 0;
+    }
+    double far = count == 0 ? 0 : Math.sqrt(squares / count) / (most - least);
+    double keep = contrast < 0.5 && far > contrast ? contrast / far : 1;
+    for (int i = 0; i < x.length; i++) {
+      double v = seen[i] ? middle + keep * (x[i] - middle) : x[i];
+      x[i] = (float) Math.clamp(v, least, most);
     }
   }
 

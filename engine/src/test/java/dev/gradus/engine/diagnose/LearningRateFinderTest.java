@@ -31,6 +31,12 @@ class LearningRateFinderTest {
     assertTrue(lowest < 0.8 * smoothed[0], "in between it falls");
     assertTrue(smoothed[smoothed.length - 1] > 4 * lowest, "too high explodes");
     assertTrue(rates.length < 120, "and stops");
+    int lowestAt = 0;
+    for (int i = 1; i < smoothed.length; i++) {
+      lowestAt = smoothed[i] < smoothed[lowestAt] ? i : lowestAt;
+    }
+    assertTrue(curve.suggestion() <= rates[lowestAt], "not behind the lowest loss");
+    assertTrue(curve.suggestion() >= rates[rates.length / 10], "not in the noise at the start");
     assertTrue(curve.suggestion() > 1e-4 && curve.suggestion() < 1, "" + curve.suggestion());
     var history = model.train(data).optimizer(adam(curve.suggestion())).epochs(20).run();
     assertTrue(history.accuracy()[19] > 0.9, history.toString());

@@ -13,13 +13,30 @@ import org.junit.jupiter.api.Test;
 
 final class ActivationMaximizationTest {
   @Test
-  void ofASumOfPixelsTheBestIsBlackAndWhite() {
+  void ofASumOfPixelsTheBestIsBlackAndWhiteWithoutABound() {
     var model = Model.input(1, 2, 2).flatten().dense(1).seed(1);
     model.layer("dense_1").parameter("weight").set(1, -1, 2, -3);
-    var best = ActivationMaximization.of(model, "dense_1", 0).smoothing(0).steps(200).seed(1).run();
+    var search = ActivationMaximization.of(model, "dense_1", 0).smoothing(0).contrast(0.5);
+    var best = search.steps(200).seed(1).run();
     assertArrayEquals(new float[] {1, 0, 1, 0}, best.image().toArray(), 1e-6f);
     assertEquals(3, best.activation(), 1e-5);
     assertEquals(201, best.activations().size());
+  }
+
+  @Test
+  void withinABoundItLooksLikeTheWeights() {
+    var model = Model.input(1, 2, 3).flatten().dense(1).seed(1);
+    model.layer("dense_1").parameter("weight").set(1, -1, 2, -3, 0, 0);
+    var best = ActivationMaximization.of(model, "dense_1", 0).smoothing(0).steps(200).seed(1).run();
+    // rms(x - 1/2) = 0.2 over the four pixels with a weight, in the direction of the weights
+    double c = 0.2 / Math.sqrt((1 + 1 + 4 + 9) / 4.0);
+    var x = best.image().toArray();
+    double[] expected = {0.5 + c, 0.5 - c, 0.5 + 2 * c, 0.5 - 3 * c};
+    for (int i = 0; i < 4; i++) {
+      assertEquals(expected[i], x[i], 0.01, "pixel " + i);
+    }
+    double outside = Math.max(Math.abs(x[4] - 0.5), Math.abs(x[5] - 0.5));
+    assertTrue(outside > 0 && outside < 0.2, "pixels that it does not see stay noise");
   }
 
   @Test
@@ -44,6 +61,8 @@ final class ActivationMaximizationTest {
     assertThrows(GradusException.class, () -> search.steps(0));
     assertThrows(GradusException.class, () -> search.rate(0));
     assertThrows(GradusException.class, () -> search.range(1, 1));
+    assertThrows(GradusException.class, () -> search.contrast(0));
+    assertThrows(GradusException.class, () -> search.contrast(0.6));
     assertThrows(GradusException.class, () -> search.smoothing(-1));
   }
 }

@@ -55,6 +55,7 @@ public final class CellDrawing {
               + ") is no single cell to draw. "
               + LayerChoice.those(model, CellDrawing::drawn, "Layers with one"));
     }
+    Diverged.refuse(model);
     var batch = single(model, sample);
     var trace = RecurrentTrace.of(model, layer.name(), batch);
     var shape = trace.get("hidden").shape();

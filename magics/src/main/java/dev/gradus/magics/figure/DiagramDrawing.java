@@ -205,9 +205,14 @@ final class DiagramDrawing {
     }
   }
 
+  /// A text that fits: all of it, its numbers alone, as (5, 2.0), or its beginning.
   private static String cut(String text, double room) {
     if (Theme.width(text, TEXT, false) <= room) {
       return text;
+    }
+    int numbers = text.indexOf('(');
+    if (numbers > 0 && Theme.width(text.substring(numbers), TEXT, false) <= room) {
+      return text.substring(numbers);
     }
     int length = text.length();
     while (length > 0 && Theme.width(text.substring(0, length) + "\u2026", TEXT, false) > room) {

@@ -15,6 +15,8 @@ import tech.tablesaw.api.Table;
 /// the gradient of the sum of all values.
 public final class FunctionPlot {
   private static final int POINTS = 241;
+  private static final int MOST_TOGETHER = 3;
+  private static final int LOW = 210;
 
   private FunctionPlot() {}
 
@@ -83,36 +85,64 @@ public final class FunctionPlot {
   }
 
   private static Figure figure(List<Curve> curves, double from, double to, boolean derivatives) {
-    var values = new ArrayList<Line>();
-    var slopes = new ArrayList<Line>();
-    for (int i = 0; i < curves.size(); i++) {
-      var c = curves.get(i);
-      var style = new Line.Style(Theme.series(i), 2.2f, i >= Theme.COLORS, Line.Mark.NONE);
-      values.add(new Line(c.name(), c.x(), c.y(), style));
-      slopes.add(new Line(c.name(), c.x(), c.slope(), style));
-    }
     var x = Scale.of(from, to, 8);
     var charts = new ArrayList<XYChart>();
-    charts.add(panel(derivatives ? "Value" : "", x, values, derivatives));
-    if (derivatives) {
-      charts.add(panel("Derivative", x, slopes, true));
+    var legend = new ArrayList<Line>();
+    if (derivatives && curves.size() > MOST_TOGETHER) {
+      apart(curves, x, charts, legend);
+    } else {
+      together(curves, x, derivatives, charts, legend);
     }
     var names = curves.stream().map(Curve::name).toList();
     return new Figure(
         String.join(", ", names),
         facts(curves, derivatives),
-        new ChartPicture(charts, values),
+        new ChartPicture(charts, legend),
         () -> table(curves));
   }
 
-  private static XYChart panel(String title, Scale x, List<Line> lines, boolean narrow) {
+  /// One panel for the values of all, one for their derivatives.
+  private static void together(
+      List<Curve> curves, Scale x, boolean derivatives, List<XYChart> charts, List<Line> legend) {
+    var slopes = new ArrayList<Line>();
+    for (int i = 0; i < curves.size(); i++) {
+      var c = curves.get(i);
+      var style = new Line.Style(Theme.series(i), 2.2f, i >= Theme.COLORS, Line.Mark.NONE);
+      legend.add(new Line(c.name(), c.x(), c.y(), style));
+      slopes.add(new Line(c.name(), c.x(), c.slope(), style));
+    }
+    if (!derivatives) {
+      charts.add(panel("", x, legend, Theme.WIDE, Theme.CHART_HEIGHT));
+      return;
+    }
+    charts.add(panel("Value", x, legend, Theme.CHART_WIDTH, Theme.CHART_HEIGHT));
+    charts.add(panel("Derivative", x, slopes, Theme.CHART_WIDTH, Theme.CHART_HEIGHT));
+  }
+
+  /// A panel for each function: many in one would cover each other where they coincide.
+  private static void apart(List<Curve> curves, Scale x, List<XYChart> charts, List<Line> legend) {
+    var value = new Line.Style(Theme.series(0), 2.2f, false, Line.Mark.NONE);
+    var slope = new Line.Style(Theme.series(1), 2.2f, false, Line.Mark.NONE);
+    for (var c : curves) {
+      var lines =
+          List.of(
+              new Line("value", c.x(), c.y(), value),
+              new Line("derivative", c.x(), c.slope(), slope));
+      charts.add(panel(c.name(), x, lines, Theme.CHART_WIDTH, LOW));
+      if (legend.isEmpty()) {
+        legend.addAll(lines);
+      }
+    }
+  }
+
+  private static XYChart panel(String title, Scale x, List<Line> lines, int width, int height) {
     var all =
         lines.stream()
             .flatMapToDouble(l -> java.util.Arrays.stream(l.y()))
             .filter(Double::isFinite)
             .summaryStatistics();
     var y = Scale.around(Math.min(0, all.getMin()), Math.max(1, all.getMax()), 6);
-    return LineChart.of(title, "x", "", x, y, narrow ? Theme.CHART_WIDTH : Theme.WIDE, lines);
+    return LineChart.of(title, "x", "", x, y, width, height, lines);
   }
 
   private static String facts(List<Curve> curves, boolean derivatives) {

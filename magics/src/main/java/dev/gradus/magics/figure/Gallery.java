@@ -69,10 +69,28 @@ public final class Gallery {
   }
 
   private static List<Said> said(Model model, Dataset data) {
+    var all = new ArrayList<Said>();
+    var probabilities = probabilities(model, data);
+    for (int i = 0; i < data.size(); i++) {
+      var p = probabilities[i];
+      int best = 0;
+      for (int c = 1; c < p.length; c++) {
+        best = p[c] > p[best] ? c : best;
+      }
+      all.add(new Said(i, data.label(i), best, p[best]));
+    }
+    return all;
+  }
+
+  /// The probabilities of the classes of every sample.
+  ///
+  /// @throws MagicsException if the data are no images with classes, or the model gives other ones
+  static double[][] probabilities(Model model, Dataset data) {
     if (!data.isClassification() || !Images.isImage(data.inputShape())) {
       throw new MagicsException(
           data + ": a gallery needs images with classes, as %dataset digits gives.");
     }
+    Diverged.refuse(model);
     var scores = model.predict(data);
     int classes = scores.shape().last();
     if (scores.shape().rank() != 2 || classes < data.classes()) {
@@ -87,16 +105,9 @@ public final class Gallery {
               + ").");
     }
     var values = scores.toArray();
-    var all = new ArrayList<Said>();
-    for (int i = 0; i < data.size(); i++) {
-      var p = probabilities(Arrays.copyOfRange(values, i * classes, (i + 1) * classes));
-      int best = 0;
-      for (int c = 1; c < classes; c++) {
-        best = p[c] > p[best] ? c : best;
-      }
-      all.add(new Said(i, data.label(i), best, p[best]));
-    }
-    return all;
+    return IntStream.range(0, data.size())
+        .mapToObj(i -> probabilities(Arrays.copyOfRange(values, i * classes, (i + 1) * classes)))
+        .toArray(double[][]::new);
   }
 
   /// Scores through a softmax, unless they are probabilities already.
@@ -158,7 +169,7 @@ public final class Gallery {
     }
     var said = name(data, s.prediction());
     var text = right + " \u2192 " + said;
-    return Theme.width(text, 13, false) <= WIDE + 6
+    return Theme.width(text, 13, false) <= WIDE + 12
         ? text
         : cut(right, 4) + " \u2192 " + cut(said, 4);
   }

@@ -6,6 +6,7 @@ import dev.gradus.engine.inspect.RecurrentTrace;
 import dev.gradus.engine.layer.Attention;
 import dev.gradus.magics.MagicsException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -36,6 +37,7 @@ public final class GateMaps {
       List<String> chosen,
       List<String> steps) {
     var layer = RecurrentChoice.one(model, layerName);
+    Diverged.refuse(model);
     var trace = RecurrentTrace.of(model, layer.name(), CellDrawing.single(model, sample));
     var names = names(trace, chosen);
     int count = trace.get(names.getFirst()).shape().dim(1);
@@ -167,6 +169,11 @@ public final class GateMaps {
     for (int i = 0; i < values.length; i++) {
       values[i] = weights.get(i).stream().mapToDouble(w -> w).toArray();
     }
+    if (!Arrays.stream(values).flatMapToDouble(Arrays::stream).allMatch(Double::isFinite)) {
+      throw new MagicsException(
+          "the attention weights are NaN or infinite: training has diverged. Make a new model and"
+              + " train it with a smaller --lr, or with --clip-norm 1.");
+    }
     var panel = new HeatGrid.Panel("", shown(queries), values, Tiles.Ramp.POSITIVE, 1);
     var note = "each row sums to 1";
     var grid = new HeatGrid(title, note, List.of(panel), shown(keys), "steps looked at");
@@ -231,6 +238,14 @@ public final class GateMaps {
         first < 1e-3 * last
             ? "It vanishes: early steps hardly learn from late losses."
             : first > 1e3 * last ? "It explodes: clip it (--clip-norm)." : "It stays in range.");
+    if (!hidden.stream().allMatch(Double::isFinite)) {
+      throw new MagicsException(
+          "the gradient through "
+              + layer
+              + " is NaN or infinite at some step: training has diverged, or the loss cannot be"
+              + " computed. Make a new model and train it with a smaller --lr, or with --clip-norm"
+              + " 1.");
+    }
     if (hidden.stream().anyMatch(v -> v == 0)) {
       text.add("Norms of exactly 0 are left out of the picture.");
     }

@@ -107,6 +107,7 @@ public final class LayerFigures {
   }
 
   private static List<GradientStatistics.Row> gradientRows(Model model, Dataset data, int samples) {
+    Diverged.refuse(model);
     var rows = GradientStatistics.of(model, data, samples);
     if (rows.isEmpty()) {
       throw new MagicsException(
@@ -200,6 +201,7 @@ public final class LayerFigures {
   /// The share of the units of every relu layer that are 0 for all of the first samples; of every
   /// layer if there is no relu. A unit is a channel of an image, or a number otherwise.
   public static Figure deadUnits(Model model, Dataset data, int samples) {
+    Diverged.refuse(model);
     var all = ActivationStatistics.of(model, data, samples);
     var relus =
         all.stream()

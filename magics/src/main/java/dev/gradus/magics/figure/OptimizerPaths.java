@@ -214,12 +214,26 @@ public final class OptimizerPaths implements Displayable {
 
   private Line line(Trail trail, int number) {
     int n = seen(trail);
+    boolean leaves = n > 0 && n < trail.x().length && Double.isFinite(trail.x()[n] + trail.y()[n]);
+    double[] x = Arrays.copyOf(trail.x(), leaves ? n + 1 : n);
+    double[] y = Arrays.copyOf(trail.y(), x.length);
+    if (leaves) {
+      double share =
+          Math.min(
+              share(x[n - 1], x[n], range[0], range[1]), share(y[n - 1], y[n], range[2], range[3]));
+      x[n] = x[n - 1] + share * (x[n] - x[n - 1]);
+      y[n] = y[n - 1] + share * (y[n] - y[n - 1]);
+    }
     var mark = number % 2 == 0 ? Line.Mark.CIRCLE : Line.Mark.DIAMOND;
-    return new Line(
-        trail.name(),
-        Arrays.copyOf(trail.x(), n),
-        Arrays.copyOf(trail.y(), n),
-        new Line.Style(Theme.series(number), 1.8f, false, mark));
+    // wide below narrow, so that paths that coincide stay visible
+    float width = 1.8f + 0.3f * Math.min(4, optimizers.size() - 1 - number);
+    return new Line(trail.name(), x, y, new Line.Style(Theme.series(number), width, false, mark));
+  }
+
+  /// How much of the way from one number to another lies in a range; the first one does.
+  private static double share(double from, double to, double least, double most) {
+    double way = to - from;
+    return way > 0 && to > most ? (most - from) / way : to < least ? (least - from) / way : 1;
   }
 
   private String facts(List<Trail> trails) {

@@ -4,20 +4,31 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// Fewer bytes for charts: pictures of few colours are stored with a palette. Up to 256 colours
-/// this loses nothing; of more, the rarest (the shades at smoothed edges) become the nearest
-/// frequent one, unless none is near, as for the colours of a bar that nothing else has. Pictures
-/// with many frequent colours stay as they are.
+/// Fewer bytes: pictures are stored with a palette of at most 256 colours. Up to 256 colours this
+/// loses nothing. Of more, those that fill areas are kept; of the rest (the shades at smoothed
+/// edges, the finest steps of ramps) the one that is farthest from all kept ones is kept in turn,
+/// until none is farther than an eye notices, and every other becomes the nearest kept one.
+/// Pictures that would change visibly stay as they are.
 ///
 /// @param colors as 0xRRGGBB, at most 256
 /// @param pixels the place of every pixel's colour among them
 record Palette(int[] colors, byte[] pixels) {
-  private static final int SIZE = 256;
-  private static final int SHADES = 48;
-  private static final int SEEN = 4000;
-  private static final double COVERED = 0.97;
   private static final int MOST_SHADES = 20_000;
-  private static final int FAR = 3 * 16 * 16;
+
+  /// How many colours, and how exact.
+  ///
+  /// @param most colours
+  /// @param frequent how many of them are the most frequent ones, at most
+  /// @param share a colour is frequent if it has one of so many pixels
+  /// @param covered share of the pixels that have a frequent colour; of a photograph fewer have
+  /// @param near no more colours are kept once every other one is so near to a kept one: squared
+  ///   distance over red, green and blue
+  /// @param far the largest distance that does not show
+  private record Way(int most, int frequent, int share, double covered, int near, int far) {}
+
+  private static final Way FINE = new Way(256, 192, 2000, 0.97, 3 * 6 * 6, 3 * 16 * 16);
+  private static final Way COARSE = new Way(256, 128, 100, 0, 3 * 12 * 12, 3 * 16 * 16);
+  private static final Way SIXTEEN = new Way(16, 11, 100, 0, 3 * 12 * 12, 3 * 32 * 32);
 
   /// Colours and how often each occurs, in an open table.
   private static final class Counts {
@@ -48,6 +59,20 @@ record Palette(int[] colors, byte[] pixels) {
   ///
   /// @param picture its pixels as 0xRRGGBB
   static @Nullable Palette of(int[] picture) {
+    return of(picture, FINE);
+  }
+
+  /// A palette of fewer colours, for pictures that would be large otherwise; null if it would show.
+  static @Nullable Palette coarse(int[] picture) {
+    return of(picture, COARSE);
+  }
+
+  /// A palette of 16 colours, which take half the room; null if it would show.
+  static @Nullable Palette sixteen(int[] picture) {
+    return of(picture, SIXTEEN);
+  }
+
+  private static @Nullable Palette of(int[] picture, Way way) {
     var counts = new Counts();
     for (int rgb : picture) {
       counts.add(rgb & 0xFFFFFF);
@@ -62,24 +87,48 @@ record Palette(int[] colors, byte[] pixels) {
             .sorted((a, b) -> order(counts, a, b))
             .mapToInt(Integer::intValue)
             .toArray();
-    int kept = kept(counts, places, picture.length);
-    long covered = Arrays.stream(places, 0, kept).mapToLong(i -> counts.counts[i]).sum();
-    if (covered < COVERED * picture.length) {
-      return null;
-    }
-    int[] keys = Arrays.stream(places).map(i -> counts.keys[i]).toArray();
-    int[] colors = Arrays.copyOf(keys, Math.min(SIZE, keys.length));
-    var index = new byte[Counts.ROOM];
-    int used = kept;
-    for (int i = 0; i < places.length; i++) {
-      int own = i < kept ? i : nearest(colors, used, keys[i]);
-      if (i >= kept && used < colors.length && distance(colors[own], keys[i]) > FAR) {
-        own = used++;
-        colors[own] = keys[i];
+    int[] all = Arrays.stream(places).map(i -> counts.keys[i]).toArray();
+    int[] colors =
+        way.equals(FINE) && all.length <= way.most ? all : colors(counts, places, all, way);
+    return colors.length == 0 ? null : new Palette(colors, pixels(picture, counts, places, colors));
+  }
+
+  private static int[] colors(Counts counts, int[] places, int[] all, Way way) {
+    long pixels = Arrays.stream(places).mapToLong(i -> counts.counts[i]).sum();
+    long covered = 0;
+    int frequent = 0;
+    while (frequent < Math.min(places.length, way.frequent)) {
+      long count = counts.counts[places[frequent]];
+      if (count * way.share < pixels && covered >= way.covered * pixels) {
+        break;
       }
-      index[places[i]] = (byte) own;
+      covered += count;
+      frequent++;
     }
-    return new Palette(Arrays.copyOf(colors, used), pixels(picture, counts, index));
+    return covered < way.covered * pixels ? new int[0] : chosen(all, Math.max(1, frequent), way);
+  }
+
+  /// The first colours, and of the others always the farthest; none if they do not suffice.
+  private static int[] chosen(int[] all, int frequent, Way way) {
+    var distance = new int[all.length];
+    Arrays.fill(distance, Integer.MAX_VALUE);
+    var colors = new int[way.most];
+    int kept = 0;
+    for (int next = 0; ; ) {
+      colors[kept++] = all[next];
+      int farthest = 0;
+      for (int i = 0; i < all.length; i++) {
+        distance[i] = Math.min(distance[i], distance(all[next], all[i]));
+        farthest = distance[i] > distance[farthest] ? i : farthest;
+      }
+      if (kept >= frequent && distance[farthest] <= way.near) {
+        return Arrays.copyOf(colors, kept);
+      }
+      if (kept == way.most) {
+        return distance[farthest] <= way.far ? colors : new int[0];
+      }
+      next = kept < frequent ? kept : farthest;
+    }
   }
 
   /// The most frequent first.
@@ -88,24 +137,11 @@ record Palette(int[] colors, byte[] pixels) {
     return byCount != 0 ? byCount : Integer.compare(counts.keys[a], counts.keys[b]);
   }
 
-  /// All up to 256; of more, those that are seen, and some shades.
-  private static int kept(Counts counts, int[] places, int pixels) {
-    if (places.length <= SIZE) {
-      return places.length;
+  private static byte[] pixels(int[] picture, Counts counts, int[] places, int[] colors) {
+    var index = new byte[Counts.ROOM];
+    for (int i = 0; i < places.length; i++) {
+      index[places[i]] = (byte) nearest(colors, counts.keys[places[i]]);
     }
-    int seen = 0;
-    while (seen < SIZE && (long) counts.counts[places[seen]] * SEEN >= pixels) {
-      seen++;
-    }
-    int kept = Math.min(SIZE, Math.max(seen, SHADES));
-    long covered = Arrays.stream(places, 0, kept).mapToLong(i -> counts.counts[i]).sum();
-    while (kept < SIZE && covered < COVERED * pixels) {
-      covered += counts.counts[places[kept++]];
-    }
-    return kept;
-  }
-
-  private static byte[] pixels(int[] picture, Counts counts, byte[] index) {
     var pixels = new byte[picture.length];
     int last = -1;
     byte found = 0;
@@ -120,15 +156,10 @@ record Palette(int[] colors, byte[] pixels) {
     return pixels;
   }
 
-  private static int nearest(int[] colors, int used, int rgb) {
+  private static int nearest(int[] colors, int rgb) {
     int best = 0;
-    int least = Integer.MAX_VALUE;
-    for (int i = 0; i < used; i++) {
-      int distance = distance(colors[i], rgb);
-      if (distance < least) {
-        least = distance;
-        best = i;
-      }
+    for (int i = 1; i < colors.length; i++) {
+      best = distance(colors[i], rgb) < distance(colors[best], rgb) ? i : best;
     }
     return best;
   }

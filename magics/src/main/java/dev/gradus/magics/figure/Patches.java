@@ -28,6 +28,7 @@ public final class Patches {
     if (!Images.isImage(data.inputShape())) {
       throw new MagicsException(data + ": patches are cut from images.");
     }
+    Diverged.refuse(model);
     var top = TopPatches.of(model, layerName, data, count);
     int[] filters = Tiles.sampled(top.patches().size(), MOST_FILTERS);
     var tiles = new ArrayList<Tiles.Tile>();

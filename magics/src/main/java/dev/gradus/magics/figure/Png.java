@@ -7,13 +7,22 @@ import java.awt.image.DataBufferInt;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.function.Function;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /// Pictures to pixels, pixels to PNG.
 final class Png {
+  /// Bytes from which on shades are given up for size.
+  private static final int LARGE = 50_000;
+
+  private static final List<Function<int[], @Nullable Palette>> WAYS =
+      List.of(Palette::of, Palette::coarse, Palette::sixteen);
+
   private Png() {}
 
   /// Draws on white, smoothed, at a scale.
@@ -40,12 +49,22 @@ final class Png {
     return image;
   }
 
-  /// Pictures of few colours with a palette, others with all.
+  /// Pictures of few colours with a palette, others with all. A large picture gets fewer shades.
   static byte[] encode(BufferedImage image) {
     if (image.getType() == BufferedImage.TYPE_INT_RGB) {
-      var palette = Palette.of(((DataBufferInt) image.getRaster().getDataBuffer()).getData());
-      if (palette != null) {
-        return IndexedPng.encode(palette, image.getWidth(), image.getHeight());
+      int[] pixels = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
+      byte[] best = null;
+      for (var way : WAYS) {
+        var palette = way.apply(pixels);
+        if (palette != null) {
+          best = IndexedPng.encode(palette, image.getWidth(), image.getHeight());
+        }
+        if (best == null || best.length <= LARGE) {
+          break; // a photograph, or small
+        }
+      }
+      if (best != null) {
+        return best;
       }
     }
     return full(image);

@@ -88,6 +88,7 @@ public final class PoolingWinners {
               + LayerChoice.those(
                   model, l -> bare(l) instanceof MaxPool2d, "Layers with max pooling"));
     }
+    Diverged.refuse(model);
     var batch = Tensor.of(model.inputShape().prepend(1), image.toArray());
     var source = model.sourcesOf(layerName).getFirst();
     boolean first = model.inputs().stream().anyMatch(p -> p.name().equals(source));
@@ -192,11 +193,12 @@ public final class PoolingWinners {
       boolean winner = !input || best.contains(i);
       if (numbers()) {
         canvas.box(cx, cy, cell, cell, winner ? WINNER : Color.WHITE, Theme.LINE, 1);
+        var number = plain(values[at + i]);
         canvas.text(
-            plain(values[at + i]),
+            number,
             cx + cell / 2,
             cy + cell / 2 + 5,
-            15,
+            Math.min(15, 15 * (cell - 8) / Theme.width(number, 15, winner)),
             winner,
             Theme.INK,
             Canvas.Anchor.MIDDLE);

@@ -185,6 +185,7 @@ public final class SaliencyMaps {
       Model model, String layerName, List<Integer> units, int steps, long seed) {
     check(model);
     var layer = LayerChoice.find(model, layerName);
+    Diverged.refuse(model);
     int all = layer.output().rank() == 0 ? 1 : layer.output().dim(0);
     var chosen = units.isEmpty() ? IntStream.of(Tiles.sampled(all, 16)).boxed().toList() : units;
     var results =

@@ -32,6 +32,7 @@ public record Tiles(
   private static final int BAR = 118;
   private static final int MOST_WIDTH = 860;
   private static final double TEXT = 13;
+  private static final double LEAST = 9;
 
   /// How numbers become colours, and so what the colour bar says.
   public enum Ramp {
@@ -179,8 +180,8 @@ public record Tiles(
       var tile = tiles.get(i);
       canvas.pixels(tile.image(), x, y, at.w(), at.h());
       canvas.box(x - 0.5, y - 0.5, at.w() + 1, at.h() + 1, null, Theme.LINE, 1);
-      below(canvas, tile.label(), tile.ink(), x + at.w() / 2, y + at.h() + 14);
-      below(canvas, tile.second(), tile.ink(), x + at.w() / 2, y + at.h() + 30);
+      below(canvas, tile.label(), tile.ink(), x + at.w() / 2, y + at.h() + 14, at.w());
+      below(canvas, tile.second(), tile.ink(), x + at.w() / 2, y + at.h() + 30, at.w());
       if (i % columns == 0 && i / columns < rowLabels.size()) {
         canvas.text(
             rowLabels.get(i / columns),
@@ -197,9 +198,12 @@ public record Tiles(
     }
   }
 
-  private static void below(Canvas canvas, String text, Color ink, double x, double y) {
+  /// A label, smaller if it would touch that of the next tile.
+  private static void below(
+      Canvas canvas, String text, Color ink, double x, double y, double width) {
     if (!text.isEmpty()) {
-      canvas.text(text, x, y, TEXT, false, ink, Canvas.Anchor.MIDDLE);
+      double fits = TEXT * (width + GAP - 4) / Theme.width(text, TEXT, false);
+      canvas.text(text, x, y, Math.clamp(fits, LEAST, TEXT), false, ink, Canvas.Anchor.MIDDLE);
     }
   }
 

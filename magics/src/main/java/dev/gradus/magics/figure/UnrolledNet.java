@@ -71,7 +71,8 @@ public final class UnrolledNet {
   }
 
   private String title() {
-    return model.name() + ", folded and unrolled over " + steps + (steps == 1 ? " step" : " steps");
+    var over = steps < given ? steps + " of " + given : String.valueOf(steps);
+    return model.name() + ", folded and unrolled over " + over + (given == 1 ? " step" : " steps");
   }
 
   private double labels() {
@@ -133,7 +134,7 @@ public final class UnrolledNet {
       canvas.text(layer.name(), MARGIN, y - 3, 14, true, Theme.INK, Canvas.Anchor.START);
       canvas.text(weights(layer), MARGIN, y + 16, 13, false, Theme.FAINT, Canvas.Anchor.START);
       cell(canvas, layer, folded(), y, false);
-      loop(canvas, folded(), y);
+      loops(canvas, layer, folded(), y);
       canvas.text("=", left() - 56, y + 9, 26, false, Theme.INK, Canvas.Anchor.MIDDLE);
       copies(canvas, layer, k, y);
     }
@@ -185,14 +186,27 @@ public final class UnrolledNet {
     canvas.text(word, x, y + 5, fitting, bold, Theme.INK, Canvas.Anchor.MIDDLE);
   }
 
-  private static void loop(Canvas canvas, double x, double y) {
+  /// What a step hands to the next one, above; of what reads backwards, to the one before, below.
+  private static void loops(Canvas canvas, BuiltLayer layer, double x, double y) {
+    boolean backwards = layer.layer() instanceof RecurrentLayer r && r.settings().backwards();
+    boolean both = layer.layer() instanceof Bidirectional.Built;
+    if (!backwards) {
+      loop(canvas, x, y - (both ? 8 : 0), y - HIGH / 2.0, -14, Theme.VALIDATION);
+    }
+    if (backwards || both) {
+      loop(canvas, x, y + (both ? 8 : 0), y + HIGH / 2.0, 14, Theme.TRAINING);
+    }
+  }
+
+  private static void loop(
+      Canvas canvas, double x, double from, double edge, double away, Color color) {
     double right = x + CELL / 2.0;
     double turn = right + 22;
-    double top = y - HIGH / 2.0 - 14;
-    canvas.line(right, y, turn, y, Theme.VALIDATION, 1.8);
-    canvas.line(turn, y, turn, top, Theme.VALIDATION, 1.8);
-    canvas.line(turn, top, x + 20, top, Theme.VALIDATION, 1.8);
-    Symbols.arrow(canvas, x + 20, top, x + 20, y - HIGH / 2.0, Theme.VALIDATION);
+    double end = edge + away;
+    canvas.line(right, from, turn, from, color, 1.8);
+    canvas.line(turn, from, turn, end, color, 1.8);
+    canvas.line(turn, end, x + 20, end, color, 1.8);
+    Symbols.arrow(canvas, x + 20, end, x + 20, edge, color);
   }
 
   private void copies(Canvas canvas, BuiltLayer layer, int number, double y) {

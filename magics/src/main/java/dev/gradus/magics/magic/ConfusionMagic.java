@@ -8,6 +8,7 @@ import dev.gradus.kernel.magic.MagicCall;
 import dev.gradus.kernel.magic.MagicException;
 import dev.gradus.kernel.magic.Option;
 import dev.gradus.magics.Figures;
+import dev.gradus.magics.figure.Diverged;
 import dev.gradus.magics.figure.Theme;
 
 /// `%confusion MODEL DATA`: which class is taken for which, as a heat map and a table; short for
@@ -53,6 +54,7 @@ public final class ConfusionMagic implements Magic<ConfusionMatrix, ConfusionMag
       throw new MagicException(
           word + " has no class for every sample, but confusions are counted between classes");
     }
+    Diverged.refuse(o.model());
     var matrix = ConfusionMatrix.of(data.labels(), o.model().predictClasses(data), data.classes());
     var named = data.classNames().isEmpty() ? matrix : matrix.named(data.classNames());
     if (!o.noFigure() && Theme.hasFonts()) {

@@ -29,7 +29,7 @@ public final class PathsMagic implements Magic<Figure, PathsMagic.Options> {
           "adagrad",
           0.8,
           "rmsprop",
-          0.2,
+          0.05,
           "adam",
           0.4,
           "adamw",

@@ -4,9 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.gradus.engine.Tensor;
 import dev.gradus.magics.Figures;
 import dev.gradus.magics.MagicsException;
+import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class FunctionPlotTest {
@@ -25,7 +28,23 @@ class FunctionPlotTest {
   void factsStateTheLargestSlope() {
     var figure = FunctionPlot.of(FunctionPlot.known(), -4, 4, true);
     assertTrue(figure.facts().contains("derivative from 0.0177 to 0.250"), figure.facts());
-    assertTrue(figure.svg().contains(">sigmoid</text>"), "legend");
+    var panels = ((ChartPicture) figure.picture()).charts();
+    assertEquals(
+        List.copyOf(FunctionPlot.known().keySet()),
+        panels.stream().map(c -> c.getTitle()).toList(),
+        "a panel for each");
+    assertTrue(figure.svg().contains(">derivative</text>"), "legend");
+  }
+
+  @Test
+  void fewFunctionsShareAPanel() {
+    var two = Map.<String, UnaryOperator<Tensor>>of("relu", Tensor::relu, "gelu", Tensor::gelu);
+    var figure = FunctionPlot.of(two, -3, 3, true);
+    assertEquals(
+        List.of("Value", "Derivative"),
+        ((ChartPicture) figure.picture()).charts().stream().map(c -> c.getTitle()).toList());
+    assertTrue(figure.svg().contains(">gelu</text>"), "legend");
+    assertEquals(1, ((ChartPicture) FunctionPlot.of(two, -3, 3, false).picture()).charts().size());
   }
 
   @Test

@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.internal.chartpart.AxisPair;
 
@@ -185,6 +186,34 @@ class LossCurveTest {
     var smooth = line(line, "smoothed", "loss");
     for (int i = 60; i < 140; i++) {
       assertEquals(losses[i], smooth.y()[i], 2e-3, "step " + i);
+    }
+  }
+
+  @Test
+  void anEmptyHistoryIsSaid() {
+    var reason = TrainingEvent.Reason.INTERRUPTED;
+    var empty =
+        History.of(
+            new History.Snapshot(
+                "net",
+                "loss",
+                20,
+                List.of(),
+                new float[0],
+                new double[0],
+                new float[0],
+                Set.of(),
+                null,
+                reason));
+    for (var figure :
+        List.<Executable>of(
+            () -> LossCurve.of(empty),
+            () -> LossCurve.of(List.of(trained(), empty), List.of("a", "b")))) {
+      var e = assertThrows(MagicsException.class, figure);
+      assertEquals(
+          "the history of net is empty: no step was finished. Train first, for example %train net"
+              + " data --epochs 3.",
+          e.getMessage());
     }
   }
 

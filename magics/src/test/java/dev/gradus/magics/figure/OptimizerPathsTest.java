@@ -77,6 +77,11 @@ class OptimizerPathsTest {
   void pathsThatLeaveAreCutAndSaid() {
     var figure = VALLEY.path("wild", sgd(0.6)).figure();
     assertTrue(figure.facts().contains("leaves the picture at step 2"), figure.facts());
+    var lines = ((ChartPicture) figure.picture()).charts().getFirst().getSeriesMap();
+    var wild =
+        lines.values().stream().filter(l -> l.getName().endsWith("wild")).findFirst().orElseThrow();
+    assertEquals(3, wild.getYData().length, "two places and the border");
+    assertEquals(3, Math.abs(wild.getYData()[2]), 1e-9);
   }
 
   @Test

@@ -45,6 +45,35 @@ class PngTest {
   }
 
   @Test
+  void rareHuesKeepTheirHue() throws IOException {
+    // a bar of 60 blues beside many greys, as a colour bar beside smoothed lines
+    var image = new BufferedImage(600, 500, BufferedImage.TYPE_INT_RGB);
+    for (int i = 0; i < 600 * 500; i++) {
+      image.setRGB(i % 600, i / 600, i % 600 < 560 ? 0xFFFFFF : (i / 600 % 250) * 0x010101);
+    }
+    for (int i = 0; i < 60; i++) {
+      image.setRGB(10, i, 0x0000C0 + i);
+    }
+    var back = read(Png.encode(image));
+    for (int i = 0; i < 60; i++) {
+      var color = new Color(back.getRGB(10, i));
+      assertEquals(0xC0 + i, color.getBlue(), 12, "blue " + i);
+      assertTrue(color.getRed() < 12 && color.getGreen() < 12, "no grey for blue " + i);
+    }
+  }
+
+  @Test
+  void enlargedPixelsTakeFewBytes() throws IOException {
+    var image = new BufferedImage(640, 640, BufferedImage.TYPE_INT_RGB);
+    for (int i = 0; i < 640 * 640; i++) {
+      image.setRGB(i % 640, i / 640, (i % 640 / 16 * 7 + i / 640 / 16 * 11) % 200 * 0x010101);
+    }
+    byte[] png = Png.encode(image);
+    assertArrayEquals(pixels(image), pixels(read(png)));
+    assertTrue(png.length < 8_000, png.length + " bytes for 1,600 numbers");
+  }
+
+  @Test
   void rareShadesBecomeTheNearestAndFrequentColoursStay() throws IOException {
     var image = new BufferedImage(400, 400, BufferedImage.TYPE_INT_RGB);
     for (int i = 0; i < 600; i++) {
