@@ -3,12 +3,17 @@ package dev.gradus.kernel.eval.internal;
 import dev.gradus.kernel.session.CellResult;
 import dev.gradus.kernel.session.internal.CellContext;
 import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -20,6 +25,7 @@ final class RunningCell {
   private static final long PATIENCE = 2_000_000_000L;
   private static final long LAST = 4_500_000_000L;
   private static final long NUDGE_MILLIS = 200;
+  private static final long GRACE_MILLIS = 1_000;
 
   private final CellContext context;
   private final CellWorker worker;
@@ -172,8 +178,62 @@ final class RunningCell {
         throw e.getCause() == null ? e : e.getCause();
       }
     }
+    if (computes(System.nanoTime() - began, used)) {
+      return stopInside(outcome);
+    }
     abandon();
     throw new Abandoned();
+  }
+
+  /// The last means: to make what it is inside of fail.
+  private @Nullable Object stopInside(CompletableFuture<@Nullable Object> outcome)
+      throws Throwable {
+    LibraryStop inside = LibraryStop.of(threads()).orElse(null);
+    if (inside == null) {
+      abandon();
+      throw new Abandoned();
+    }
+    try {
+      Object value = outcome.get(GRACE_MILLIS, TimeUnit.MILLISECONDS);
+      inside.close();
+      return value;
+    } catch (ExecutionException e) {
+      inside.close();
+      throw e.getCause() == null ? e : e.getCause();
+    } catch (TimeoutException | InterruptedException e) {
+      abandon();
+      closeAfter(worker.thread(), inside);
+      throw new Abandoned();
+    }
+  }
+
+  /// The cell's own thread, and those of the common pool that run code of a cell.
+  private List<Thread> threads() {
+    List<Thread> threads = new ArrayList<>(List.of(worker.thread()));
+    Thread.getAllStackTraces()
+        .forEach((thread, stack) -> {
+          boolean pooled =
+              thread instanceof ForkJoinWorkerThread pool
+                  && pool.getPool().equals(ForkJoinPool.commonPool());
+          if (pooled && Arrays.stream(stack).anyMatch(FrameMap::isCell)) {
+            threads.add(thread);
+          }
+        });
+    return threads;
+  }
+
+  /// The checks stay for as long as the thread that they are for.
+  private static void closeAfter(Thread thread, LibraryStop inside) {
+    Thread.ofVirtual()
+        .inheritInheritableThreadLocals(false)
+        .start(() -> {
+          try {
+            thread.join();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+          inside.close();
+        });
   }
 
   /// Two seconds for a thread that is stuck. One that computes has two seconds of the processor's
@@ -182,9 +242,13 @@ final class RunningCell {
     if (waited < PATIENCE) {
       return true;
     }
-    return waited < LAST
-        && worker.thread().getState() == Thread.State.RUNNABLE
-        && processorTime() - used < PATIENCE;
+    return waited < LAST && computes(waited, used) && processorTime() - used < PATIENCE;
+  }
+
+  /// Whether the thread gets on; one that waits for a connection says that it runs, too.
+  private boolean computes(long waited, long used) {
+    return worker.thread().getState() == Thread.State.RUNNABLE
+        && processorTime() - used > waited / 50;
   }
 
   private long processorTime() {
