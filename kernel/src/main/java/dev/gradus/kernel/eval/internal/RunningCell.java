@@ -6,6 +6,7 @@ import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -23,9 +24,8 @@ import org.jspecify.annotations.Nullable;
 /// A cell while it runs: hands its pieces to the cell's thread, waits for them, stops them.
 final class RunningCell {
   private static final long PATIENCE = 2_000_000_000L;
-  private static final long LAST = 4_500_000_000L;
+  private static final long LAST = 5_000_000_000L;
   private static final long NUDGE_MILLIS = 200;
-  private static final long GRACE_MILLIS = 1_000;
 
   private final CellContext context;
   private final CellWorker worker;
@@ -163,47 +163,42 @@ final class RunningCell {
     }
   }
 
+  /// Two seconds for a thread that is stuck. One that computes inside a library is then made to
+  /// fail there; and on a busy machine it has two seconds of the processor's time, since what a
+  /// cell does at its end, such as drawing a last curve, takes longer.
   private @Nullable Object awaitStopping(CompletableFuture<@Nullable Object> outcome)
       throws Throwable {
     long began = System.nanoTime();
     long used = processorTime();
-    while (worthWaiting(System.nanoTime() - began, used)) {
-      try {
-        return outcome.get(NUDGE_MILLIS, TimeUnit.MILLISECONDS);
-      } catch (TimeoutException e) {
-        worker.thread().interrupt();
-      } catch (InterruptedException e) {
-        // already stopping
-      } catch (ExecutionException e) {
-        throw e.getCause() == null ? e : e.getCause();
-      }
-    }
-    if (computes(System.nanoTime() - began, used)) {
-      return stopInside(outcome);
-    }
-    abandon();
-    throw new Abandoned();
-  }
-
-  /// The last means: to make what it is inside of fail.
-  private @Nullable Object stopInside(CompletableFuture<@Nullable Object> outcome)
-      throws Throwable {
-    LibraryStop inside = LibraryStop.of(threads()).orElse(null);
-    if (inside == null) {
-      abandon();
-      throw new Abandoned();
-    }
+    Optional<LibraryStop> inside = Optional.empty();
     try {
-      Object value = outcome.get(GRACE_MILLIS, TimeUnit.MILLISECONDS);
-      inside.close();
-      return value;
-    } catch (ExecutionException e) {
-      inside.close();
-      throw e.getCause() == null ? e : e.getCause();
-    } catch (TimeoutException | InterruptedException e) {
+      long waited = 0;
+      while (waited < LAST) {
+        try {
+          return outcome.get(NUDGE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+          worker.thread().interrupt();
+        } catch (InterruptedException e) {
+          // already stopping
+        } catch (ExecutionException e) {
+          throw e.getCause() == null ? e : e.getCause();
+        }
+        waited = System.nanoTime() - began;
+        if (waited >= PATIENCE) {
+          boolean computes = computes(waited, used);
+          if (computes && inside.isEmpty()) {
+            inside = LibraryStop.of(threads());
+          }
+          boolean slow = computes && processorTime() - used < PATIENCE;
+          if (inside.isEmpty() && !slow) {
+            break;
+          }
+        }
+      }
       abandon();
-      closeAfter(worker.thread(), inside);
       throw new Abandoned();
+    } finally {
+      inside.ifPresent(stop -> closeAfter(worker.thread(), stop));
     }
   }
 
@@ -222,8 +217,12 @@ final class RunningCell {
     return threads;
   }
 
-  /// The checks stay for as long as the thread that they are for.
-  private static void closeAfter(Thread thread, LibraryStop inside) {
+  /// The checks of a thread that was left stay for as long as it lives.
+  private void closeAfter(Thread thread, LibraryStop inside) {
+    if (!abandoned) {
+      inside.close();
+      return;
+    }
     Thread.ofVirtual()
         .inheritInheritableThreadLocals(false)
         .start(() -> {
@@ -234,15 +233,6 @@ final class RunningCell {
           }
           inside.close();
         });
-  }
-
-  /// Two seconds for a thread that is stuck. One that computes has two seconds of the processor's
-  /// time: on a busy machine what it does at its end, such as drawing a last curve, takes longer.
-  private boolean worthWaiting(long waited, long used) {
-    if (waited < PATIENCE) {
-      return true;
-    }
-    return waited < LAST && computes(waited, used) && processorTime() - used < PATIENCE;
   }
 
   /// Whether the thread gets on; one that waits for a connection says that it runs, too.
