@@ -99,7 +99,7 @@ class KernelProcessTest {
     Set<String> addresses = new HashSet<>();
     for (String table : List.of("tcp", "tcp6", "udp", "udp6")) {
       for (String line : Files.readAllLines(process.resolve("net").resolve(table))) {
-        String[] words = line.strip().split(" +");
+        String[] words = line.strip().split(" +", -1);
         boolean waits = table.startsWith("udp") || words[3].equals("0A");
         if (waits && own.contains("socket:[" + words[9] + "]")) {
           addresses.add(address(words[1]));
@@ -111,7 +111,7 @@ class KernelProcessTest {
 
   /// `0100007F:1F90` as `127.0.0.1:8080`; the last four bytes of a mapped address are the first's.
   private static String address(String hex) {
-    String[] parts = hex.split(":");
+    String[] parts = hex.split(":", -1);
     String ip = parts[0].replaceFirst("^0000000000000000FFFF0000", "");
     if (ip.length() != 8) {
       return hex;
