@@ -53,7 +53,8 @@ final class Failures {
         .toString();
   }
 
-  static MavenException unreachable(List<Artifact> missing, Exception why, MavenSettings settings) {
+  static MavenException unreachable(
+      List<Artifact> missing, Exception why, MavenSettings settings, String unreadable) {
     String what = missing.isEmpty() ? "What is asked for" : names(missing);
     return new MavenException(
         what
@@ -61,7 +62,8 @@ final class Failures {
             + rootMessage(why)
             + "), and "
             + settings.local()
-            + " does not hold it. Check the network, or add the jars with %jars.");
+            + " does not hold it. Check the network, or add the jars with %jars."
+            + unreadable);
   }
 
   static MavenException unknown(

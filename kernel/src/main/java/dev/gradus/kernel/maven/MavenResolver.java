@@ -172,13 +172,21 @@ public final class MavenResolver implements AutoCloseable {
     boolean network = Failures.isTransfer(first.reason());
     if (network) {
       watch.progress().accept("no network; looking in " + settings.local());
-      try (CloseableSession session = session(watch, poms, true)) {
-        return work.run(session);
-      } catch (Failure e) {
-        throw Failures.unreachable(e.missing, first.reason(), settings);
-      }
+      return offline(watch, poms, work, first);
     }
     throw unknown(first, watch, poms);
+  }
+
+  private List<Library> offline(Watch watch, @Nullable PomReader poms, Work work, Failure first)
+      throws MavenException {
+    try (CloseableSession session = session(watch, poms, true)) {
+      try {
+        return work.run(session);
+      } catch (Failure e) {
+        String unreadable = user.unreadable(effective(session));
+        throw Failures.unreachable(e.missing, first.reason(), settings, unreadable);
+      }
+    }
   }
 
   private MavenException unknown(Failure failure, Watch watch, @Nullable PomReader poms) {

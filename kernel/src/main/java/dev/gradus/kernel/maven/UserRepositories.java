@@ -4,6 +4,9 @@ import static org.eclipse.aether.repository.RepositoryPolicy.CHECKSUM_POLICY_WAR
 import static org.eclipse.aether.repository.RepositoryPolicy.UPDATE_POLICY_DAILY;
 
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.maven.settings.Mirror;
 import org.apache.maven.settings.Profile;
 import org.apache.maven.settings.Proxy;
@@ -103,6 +106,33 @@ record UserRepositories(Settings settings) {
         .setMirrorSelector(mirrors)
         .setProxySelector(proxies)
         .setAuthenticationSelector(servers);
+  }
+
+  /// A sentence about passwords that are of no use here; empty if there is none. Maven can keep
+  /// them encrypted, with a key of its own beside `settings.xml`.
+  ///
+  /// @param asked the repositories that were asked
+  String unreadable(List<RemoteRepository> asked) {
+    Set<String> ids = asked.stream().map(RemoteRepository::getId).collect(Collectors.toSet());
+    Stream<String> servers =
+        settings.getServers().stream()
+            .filter(s -> ids.contains(s.getId()) && encrypted(s.getPassword()))
+            .map(s -> "server " + s.getId());
+    Stream<String> proxies =
+        settings.getProxies().stream()
+            .filter(p -> p.isActive() && encrypted(p.getPassword()))
+            .map(p -> "proxy " + p.getId());
+    String names = Stream.concat(servers, proxies).collect(Collectors.joining(", "));
+    return names.isEmpty()
+        ? ""
+        : " Maven's settings.xml has an encrypted password for "
+            + names
+            + ", which Gradus cannot read; write ${env.NAME} in its place and set that variable.";
+  }
+
+  private static boolean encrypted(@Nullable String password) {
+    String said = password == null ? "" : password.strip();
+    return said.length() > 2 && said.startsWith("{") && said.endsWith("}");
   }
 
   private static AuthenticationBuilder login(@Nullable String user, @Nullable String password) {

@@ -46,13 +46,48 @@ class InterruptTest {
     assertEquals("42", cells.eval("kept"));
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "new BigInteger(1 << 17, new Random(1)).setBit(0).isProbablePrime(50)",
+        "Pattern.matches(\"(a|aa)+(b?)\\\\2c\", \"a\".repeat(60))",
+        "IntStream.range(0, 4).parallel().forEach(i -> new BigInteger(1 << 17, new Random(i))"
+            + ".setBit(0).isProbablePrime(50));",
+      })
+  void stopsLibrariesThatNeverAsk(String code) throws Exception {
+    String text = Cells.text(cells.interrupted(code, 700));
+    assertEquals("Interrupted: the cell was interrupted at " + place(text), text);
+    assertEquals(
+        "true", cells.eval("BigInteger.TWO.pow(127).subtract(BigInteger.ONE).isProbablePrime(9)"));
+    assertEquals("true", cells.eval("\"aab\".matches(\"(a|aa)+b?\")"));
+    assertEquals("42", cells.eval("kept"));
+  }
+
+  private static String place(String text) {
+    int at = text.indexOf("cell [");
+    return at < 0 ? "a line" : text.substring(at);
+  }
+
+  @Test
+  void stopsALoopThatCatchesWhatTheLibraryThrows() throws Exception {
+    String code =
+        """
+        while (true) {
+          try {
+            new BigInteger(1 << 17, new Random(1)).setBit(0).isProbablePrime(50);
+          } catch (Throwable e) {
+          }
+        }\
+        """;
+    String text = Cells.text(cells.interrupted(code, 700));
+    assertTrue(text.startsWith("Interrupted: the cell was interrupted at cell ["), text);
+    assertEquals("42", cells.eval("kept"));
+  }
+
   @Test
   void abandonsWhatCannotBeStopped() throws Exception {
-    String text =
-        Cells.text(
-            cells.interrupted(
-                "new BigInteger(1 << 17, new Random(1)).setBit(0).isProbablePrime(50)", 700));
-    assertTrue(text.startsWith("Interrupted:") && text.contains("java.math.BigInteger"), text);
+    String text = Cells.text(cells.interrupted("new ServerSocket(0).accept()", 700));
+    assertTrue(text.startsWith("Interrupted:") && text.contains("which cannot be stopped"), text);
     assertEquals("42", cells.eval("kept"));
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gradus.kernel.session.CellResult;
 import dev.gradus.kernel.session.Cells;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /// Old results go, unless a declaration mentions them.
@@ -45,6 +46,17 @@ class LeftoversTest {
         cells.run("1 + " + i);
       }
       assertEquals("7", cells.eval("kept[0]"));
+    }
+  }
+
+  @Test
+  void whatIsDoneWhileIdleLeavesNothing() throws Exception {
+    try (var cells = new Cells()) {
+      TimeUnit.SECONDS.sleep(2);
+      assertEquals("2", cells.eval("1 + 1"));
+      assertEquals("2", cells.eval("$1"));
+      assertFalse(cells.run("$warm").ok());
+      assertFalse(cells.run("$2").ok());
     }
   }
 }

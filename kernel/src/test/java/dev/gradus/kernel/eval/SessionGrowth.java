@@ -18,7 +18,7 @@ import jdk.jshell.execution.LocalExecutionControlProvider;
 
 /// Prints what thousands of cells cost in memory and time, in a session and in JShell alone with
 /// the JDK's own control, by turns in one process. Arguments: the cells of each (10000), the cells
-/// of a block (500).
+/// of a block (500), the start of the names of those to run (all).
 public final class SessionGrowth {
   private static final PrintStream OUT = ProcessStreams.realOut();
 
@@ -28,14 +28,31 @@ public final class SessionGrowth {
   public static void main(String[] args) throws Exception {
     int cells = args.length > 0 ? Integer.parseInt(args[0]) : 10_000;
     int block = args.length > 1 ? Integer.parseInt(args[1]) : 500;
+    String only = args.length > 2 ? args[2] : "";
     OUT.println("| cells | who | RSS MiB | heap MiB | metaspace KiB | classes | median ms |");
     OUT.println("|---|---|---|---|---|---|---|");
-    cycle("200 names, session", cells, block, i -> "int v" + i % 200 + " = " + i + ";", true);
-    cycle("200 mixed names, session", cells, block, SessionGrowth::mixed, true);
     int distinct = Math.min(cells, 1_000);
-    cycle("new names, session", distinct, Math.min(block, 100), i -> "int n" + i + " = 1;", true);
-    cycle("new names, JShell", distinct, Math.min(block, 100), i -> "int n" + i + " = 1;", false);
-    cycle("200 names, JShell", cells / 5, block, i -> "int v" + i % 200 + " = " + i + ";", false);
+    int hundred = Math.min(block, 100);
+    List<Cycle> cycles =
+        List.of(
+            new Cycle("200 names, session", cells, block, SessionGrowth::named, true),
+            new Cycle("200 mixed names, session", cells, block, SessionGrowth::mixed, true),
+            new Cycle("new names, session", distinct, hundred, SessionGrowth::fresh, true),
+            new Cycle("new names, JShell", distinct, hundred, SessionGrowth::fresh, false),
+            new Cycle("200 names, JShell", cells / 5, block, SessionGrowth::named, false));
+    for (Cycle each : cycles) {
+      if (each.who.startsWith(only)) {
+        each.run();
+      }
+    }
+  }
+
+  private static String named(int i) {
+    return "int v" + i % 200 + " = " + i + ";";
+  }
+
+  private static String fresh(int i) {
+    return "int n" + i + " = 1;";
   }
 
   private static String mixed(int i) {
@@ -47,29 +64,36 @@ public final class SessionGrowth {
     };
   }
 
-  private static void cycle(
-      String who, int cells, int block, IntFunction<String> code, boolean session)
-      throws IOException {
-    if (session) {
+  private record Cycle(
+      String who, int cells, int block, IntFunction<String> code, boolean session) {
+
+    void run() throws IOException {
+      if (session) {
+        inSession();
+      } else {
+        inJShell();
+      }
+    }
+
+    private void inSession() throws IOException {
       try (var mine = new Cells()) {
-        run(
-            who,
-            cells,
-            block,
-            code,
+        Consumer<String> each =
             text -> {
               if (!mine.run(text).ok()) {
                 throw new IllegalStateException(text);
               }
-            });
+            };
+        SessionGrowth.run(who, cells, block, code, each);
       }
-    } else {
+    }
+
+    private void inJShell() throws IOException {
       var control = new LocalExecutionControlProvider();
       try (var shell = JShell.builder().executionEngine(control, Map.of()).build()) {
         for (String each : List.of("io", "math", "net", "nio.file", "util", "util.stream")) {
           shell.eval("import java." + each + ".*;");
         }
-        run(who, cells, block, code, text -> all(shell, text));
+        SessionGrowth.run(who, cells, block, code, text -> all(shell, text));
       }
     }
   }

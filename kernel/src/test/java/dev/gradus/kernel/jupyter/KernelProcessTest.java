@@ -8,9 +8,14 @@ import dev.gradus.kernel.cli.GradusMain;
 import dev.gradus.kernel.transport.ConnectionFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,6 +60,9 @@ class KernelProcessTest {
       client.shell.setReceiveTimeOut(60_000);
       JsonObject reply = client.reply(client.shell, client.execute("1 + 1")).content();
       assertEquals("ok", reply.get("status").getAsString());
+      if (Files.exists(Path.of("/proc/self/net/tcp6"))) {
+        assertEquals(listening(connection), listening(process.pid()));
+      }
       client.execute("while (true) { }");
       String id = client.send(client.control, "shutdown_request", TestClient.content());
       assertEquals("shutdown_reply", client.reply(client.control, id).type());
@@ -64,6 +72,55 @@ class KernelProcessTest {
     } finally {
       process.destroyForcibly();
     }
+  }
+
+  /// What a connection file asks for, as `127.0.0.1:PORT`.
+  private static Set<String> listening(ConnectionFile asked) {
+    return IntStream.of(
+            asked.shellPort(),
+            asked.controlPort(),
+            asked.iopubPort(),
+            asked.stdinPort(),
+            asked.heartbeatPort())
+        .mapToObj(port -> asked.ip() + ":" + port)
+        .collect(Collectors.toSet());
+  }
+
+  /// The addresses where a process listens, as Linux tells: the sockets of the process among those
+  /// of the system in state 0A.
+  private static Set<String> listening(long pid) throws Exception {
+    Path process = Path.of("/proc", Long.toString(pid));
+    Set<String> own = new HashSet<>();
+    try (var files = Files.list(process.resolve("fd"))) {
+      for (Path file : files.toList()) {
+        own.add(Files.readSymbolicLink(file).toString());
+      }
+    }
+    Set<String> addresses = new HashSet<>();
+    for (String table : List.of("tcp", "tcp6", "udp", "udp6")) {
+      for (String line : Files.readAllLines(process.resolve("net").resolve(table))) {
+        String[] words = line.strip().split(" +", -1);
+        boolean waits = table.startsWith("udp") || words[3].equals("0A");
+        if (waits && own.contains("socket:[" + words[9] + "]")) {
+          addresses.add(address(words[1]));
+        }
+      }
+    }
+    return addresses;
+  }
+
+  /// `0100007F:1F90` as `127.0.0.1:8080`; the last four bytes of a mapped address are the first's.
+  private static String address(String hex) {
+    String[] parts = hex.split(":", -1);
+    String ip = parts[0].replaceFirst("^0000000000000000FFFF0000", "");
+    if (ip.length() != 8) {
+      return hex;
+    }
+    String bytes =
+        IntStream.of(6, 4, 2, 0)
+            .mapToObj(i -> Integer.toString(HexFormat.fromHexDigits(ip, i, i + 2)))
+            .collect(Collectors.joining("."));
+    return bytes + ":" + HexFormat.fromHexDigits(parts[1]);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.gradus.kernel.maven;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -114,6 +115,27 @@ class SettingsFilesTest {
       Settings read = SettingsFiles.standard(folder.resolve("home"), Map.of()).read();
       var settings = new MavenSettings(folder.resolve("local2"), closed.url(), read);
       assertEquals("1.0", find(settings, "org.test:Base:1.0").getFirst().version());
+    }
+  }
+
+  @Test
+  void anEncryptedPasswordIsNamedWhereItWouldBeNeeded() throws Exception {
+    String encrypted = "{jSMOWnoPFgsHVpMvz5VrIt5kRbzGpI8u+9EF1iFQyJQ=}";
+    try (var closed = new TestRepository(folder.resolve("closed"), "me:secret")) {
+      closed.add("Base", "1.0", "");
+      for (String id : List.of("central", "other")) {
+        write(
+            "home/.m2/settings.xml",
+            "<servers><server><id>%s</id><username>me</username><password>%s</password></server></servers>"
+                .formatted(id, encrypted));
+        Settings read = SettingsFiles.standard(folder.resolve("home"), Map.of()).read();
+        var settings = new MavenSettings(folder.resolve("local-" + id), closed.url(), read);
+        var failed = assertThrows(MavenException.class, () -> find(settings, "org.test:Base:1.0"));
+        String said = String.valueOf(failed.getMessage());
+        String note = "has an encrypted password for server central, which Gradus cannot read";
+        assertEquals(id.equals("central"), said.contains(note), said);
+        assertFalse(said.contains(encrypted), said);
+      }
     }
   }
 

@@ -41,6 +41,17 @@ class FrontEndsTest {
   }
 
   @Test
+  void parametersGiveWhatPapermillsContractGives() {
+    JupyterFixture.script(
+        "run_parameters.py",
+        "parameters",
+        LIMIT,
+        JupyterFixture.out("parameters"),
+        JupyterFixture.KERNEL,
+        JupyterFixture.LAUNCHER);
+  }
+
+  @Test
   void runsInTheConsole() {
     JupyterFixture.script("run_console.py", "console", LIMIT, JupyterFixture.KERNEL);
   }

@@ -19,6 +19,8 @@ final class JupyterFixture {
   static final String KERNEL = "gradus";
   static final Path RESOURCES = Path.of("src", "test", "resources", "jupyter").toAbsolutePath();
 
+  static final Path LAUNCHER = Path.of("..", "gradus").toAbsolutePath().normalize();
+
   private static final Path SCRIPTS = Path.of("src", "test", "python").toAbsolutePath();
   private static final Path ROOT = Path.of("target", "jupyter").toAbsolutePath();
   private static final Path PREFIX = ROOT.resolve("prefix");
@@ -32,10 +34,9 @@ final class JupyterFixture {
 
   /// Installs the kernel as users do.
   static void install() {
-    var launcher = Path.of("..", "gradus").toAbsolutePath().normalize();
     var ended =
         run(
-            List.of(launcher.toString(), "install", "--replace", "--prefix", PREFIX.toString()),
+            List.of(LAUNCHER.toString(), "install", "--replace", "--prefix", PREFIX.toString()),
             "install",
             Duration.ofMinutes(5));
     assertEquals(0, ended.code, ended.output);

@@ -43,6 +43,10 @@ public final class Evaluator implements AutoCloseable {
   private static final int RESERVE = 8 * 1024 * 1024;
   private static final int QUIET_MILLIS = 500;
 
+  /// No expression of its own: the first result of a user is `$1`.
+  private static final List<String> REHEARSED =
+      List.of("int $warm = 2;\n$warm", "System.out.println(1);", "var $warm = \"a\" + 2; $warm");
+
   private final Session session;
   private final SessionOptions options;
   private final MagicRegistry magics;
@@ -127,12 +131,28 @@ public final class Evaluator implements AutoCloseable {
             "session-warm-up",
             () -> {
               if (parts.join().shell.rehearse(() -> wanted)) {
-                renderers.render(1);
+                rehearseCells(parts.join());
                 warmExtensions();
               }
             });
     lowPriority(thread);
     thread.start();
+  }
+
+  /// Runs cells as a request does, which nobody sees and nothing is left of.
+  private void rehearseCells(Parts ready) {
+    for (String code : REHEARSED) {
+      runs.lock();
+      try {
+        if (!wanted) {
+          return;
+        }
+        runNow(ready, "cell [0]", code, Silence.OUTPUTS, Input.NONE, false);
+        ready.shell.dropResults();
+      } finally {
+        runs.unlock();
+      }
+    }
   }
 
   private void warmExtensions() {

@@ -3,12 +3,18 @@ package dev.gradus.kernel.eval.internal;
 import dev.gradus.kernel.session.CellResult;
 import dev.gradus.kernel.session.internal.CellContext;
 import java.lang.management.ManagementFactory;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -18,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// A cell while it runs: hands its pieces to the cell's thread, waits for them, stops them.
 final class RunningCell {
   private static final long PATIENCE = 2_000_000_000L;
-  private static final long LAST = 4_500_000_000L;
+  private static final long LAST = 5_000_000_000L;
   private static final long NUDGE_MILLIS = 200;
 
   private final CellContext context;
@@ -157,34 +163,82 @@ final class RunningCell {
     }
   }
 
+  /// Two seconds for a thread that is stuck. One that computes inside a library is then made to
+  /// fail there; and on a busy machine it has two seconds of the processor's time, since what a
+  /// cell does at its end, such as drawing a last curve, takes longer.
   private @Nullable Object awaitStopping(CompletableFuture<@Nullable Object> outcome)
       throws Throwable {
     long began = System.nanoTime();
     long used = processorTime();
-    while (worthWaiting(System.nanoTime() - began, used)) {
-      try {
-        return outcome.get(NUDGE_MILLIS, TimeUnit.MILLISECONDS);
-      } catch (TimeoutException e) {
-        worker.thread().interrupt();
-      } catch (InterruptedException e) {
-        // already stopping
-      } catch (ExecutionException e) {
-        throw e.getCause() == null ? e : e.getCause();
+    Optional<LibraryStop> inside = Optional.empty();
+    try {
+      long waited = 0;
+      while (waited < LAST) {
+        try {
+          return outcome.get(NUDGE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+          worker.thread().interrupt();
+        } catch (InterruptedException e) {
+          // already stopping
+        } catch (ExecutionException e) {
+          throw e.getCause() == null ? e : e.getCause();
+        }
+        waited = System.nanoTime() - began;
+        if (waited >= PATIENCE) {
+          boolean computes = computes(waited, used);
+          if (computes && inside.isEmpty()) {
+            inside = LibraryStop.of(threads());
+          }
+          boolean slow = computes && processorTime() - used < PATIENCE;
+          if (inside.isEmpty() && !slow) {
+            break;
+          }
+        }
       }
+      abandon();
+      throw new Abandoned();
+    } finally {
+      inside.ifPresent(stop -> closeAfter(worker.thread(), stop));
     }
-    abandon();
-    throw new Abandoned();
   }
 
-  /// Two seconds for a thread that is stuck. One that computes has two seconds of the processor's
-  /// time: on a busy machine what it does at its end, such as drawing a last curve, takes longer.
-  private boolean worthWaiting(long waited, long used) {
-    if (waited < PATIENCE) {
-      return true;
+  /// The cell's own thread, and those of the common pool that run code of a cell.
+  private List<Thread> threads() {
+    List<Thread> threads = new ArrayList<>(List.of(worker.thread()));
+    Thread.getAllStackTraces()
+        .forEach((thread, stack) -> {
+          boolean pooled =
+              thread instanceof ForkJoinWorkerThread pool
+                  && pool.getPool().equals(ForkJoinPool.commonPool());
+          if (pooled && Arrays.stream(stack).anyMatch(FrameMap::isCell)) {
+            threads.add(thread);
+          }
+        });
+    return threads;
+  }
+
+  /// The checks of a thread that was left stay for as long as it lives.
+  private void closeAfter(Thread thread, LibraryStop inside) {
+    if (!abandoned) {
+      inside.close();
+      return;
     }
-    return waited < LAST
-        && worker.thread().getState() == Thread.State.RUNNABLE
-        && processorTime() - used < PATIENCE;
+    Thread.ofVirtual()
+        .inheritInheritableThreadLocals(false)
+        .start(() -> {
+          try {
+            thread.join();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+          inside.close();
+        });
+  }
+
+  /// Whether the thread gets on; one that waits for a connection says that it runs, too.
+  private boolean computes(long waited, long used) {
+    return worker.thread().getState() == Thread.State.RUNNABLE
+        && processorTime() - used > waited / 50;
   }
 
   private long processorTime() {

@@ -272,6 +272,20 @@ final class Shell implements AutoCloseable {
     }
   }
 
+  /// Drops every `$n`.
+  void dropResults() {
+    lock.lock();
+    try {
+      shell
+          .variables()
+          .filter(variable -> variable.name().startsWith("$"))
+          .toList()
+          .forEach(shell::drop);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /// Sets the field of a variable to null; false if it cannot be.
   boolean clear(VarSnippet variable) {
     Field field = field(variable);

@@ -32,6 +32,8 @@ final class ShellTables {
   private final Map<String, ?> classInfos;
   private final Map<String, ?> wraps;
   private final Imports imports;
+  private final Object tasks;
+  private final Method newCompilers;
 
   /// What makes an import snippet and puts it in force.
   private record Imports(
@@ -55,7 +57,9 @@ final class ShellTables {
     Object keyMap = part(shell, "keyMap");
     keys = List.of(map(keyMap, "varMap"), map(keyMap, "methodMap"), map(keyMap, "classMap"));
     keyIndex = opened(Class.forName("jdk.jshell.Key").getDeclaredField("index"));
-    classFiles = map(part(part(shell, "taskFactory"), "fileManager"), "classObjects");
+    tasks = part(shell, "taskFactory");
+    newCompilers = opened(tasks.getClass().getDeclaredMethod("initTaskPool"));
+    classFiles = map(part(tasks, "fileManager"), "classObjects");
     classInfos = map(part(shell, "classTracker"), "map");
     Object outerMap = part(shell, "outerMap");
     wraps = map(outerMap, "classOuters");
@@ -173,6 +177,16 @@ final class ShellTables {
     try {
       return keyIndex.getInt(key);
     } catch (IllegalAccessException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /// Lets go of the compilers that JShell uses again and again. They keep every name that they have
+  /// met, a kilobyte for each cell; new ones take some tenths of a second for the next cell.
+  void renewCompilers() {
+    try {
+      newCompilers.invoke(tasks);
+    } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }
   }

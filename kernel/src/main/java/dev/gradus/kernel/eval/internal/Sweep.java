@@ -12,12 +12,16 @@ final class Sweep {
   /// After how many cells it is worth while.
   static final int INTERVAL = 64;
 
+  /// After how many sweeps the compilers are let go, too.
+  private static final int COMPILERS = 32;
+
   private final JShell shell;
   private final SourceCodeAnalysis analysis;
   private final CellLoader loader;
   private final ShellTables tables;
   private final SeenNames names;
   private int cells;
+  private int sweeps;
 
   Sweep(JShell shell, CellLoader loader, ShellTables tables, SeenNames names) {
     this.shell = shell;
@@ -53,5 +57,9 @@ final class Sweep {
     loader.retain(classes);
     names.trim();
     frames.retain(ids);
+    sweeps++;
+    if (sweeps % COMPILERS == 0) {
+      tables.renewCompilers();
+    }
   }
 }
