@@ -163,17 +163,11 @@ public final class LearningRateFinder {
     }
 
     Curve curve() {
-      int best = 0;
-      double steepest = 0;
       // the first means rest on few steps, and their ups and downs are noise
       int near = Math.max(2, smoothed.size() / 20);
-      int settled = Math.max(near, smoothed.size() / 10);
-      for (int i = settled; i < Math.min(lowestAt() + 1, smoothed.size() - near); i++) {
-        double slope = smoothed.get(i + near) - smoothed.get(i - near);
-        if (slope < steepest) {
-          steepest = slope;
-          best = i;
-        }
+      int best = steepest(Math.max(near, smoothed.size() / 10), lowestAt() + 1, near);
+      if (best == 0) {
+        best = steepest(2, smoothed.size(), 2);
       }
       if (best == 0) {
         throw new GradusException(
@@ -185,6 +179,20 @@ public final class LearningRateFinder {
                 + " samples.");
       }
       return new Curve(array(rates), array(losses), array(smoothed), rates.get(best));
+    }
+
+    /// Where the loss falls most from `near` steps before to `near` steps after; 0 if nowhere.
+    private int steepest(int from, int to, int near) {
+      int best = 0;
+      double steepest = 0;
+      for (int i = from; i < Math.min(to, smoothed.size() - near); i++) {
+        double slope = smoothed.get(i + near) - smoothed.get(i - near);
+        if (slope < steepest) {
+          steepest = slope;
+          best = i;
+        }
+      }
+      return best;
     }
 
     /// Behind it the rates are too high, even where the loss falls once more.
