@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /// The lines of one training run. Runs of more than 1,000 steps are taken as means of neighbouring
-/// steps; smoothing is an exponential mean to both sides that starts without bias.
+/// steps; smoothing fits a line to each step's surroundings.
 final class LossSeries {
   static final String LOSS = "loss";
   static final String ACCURACY = "accuracy";
@@ -131,38 +131,41 @@ final class LossSeries {
     return means;
   }
 
-  /// The mean of an exponential mean from the left and one from the right, so that the curve
-  /// neither lags behind nor runs ahead.
+  /// At every step the value of the line that fits its surroundings best, nearer ones more: it does
+  /// not lag behind a falling loss, and the last step alone does not bend its end.
   private static double[] smooth(double[] y) {
     double keep = Math.clamp(1 - 20.0 / Math.max(1, y.length), 0, 0.95);
-    var right = decaying(y, keep);
-    var left = reversed(decaying(reversed(y), keep));
+    var near = new double[y.length];
+    for (int d = 0; d < near.length; d++) {
+      near[d] = Math.pow(keep, d);
+    }
     var out = new double[y.length];
     for (int i = 0; i < y.length; i++) {
-      out[i] = Double.isFinite(y[i]) ? (right[i] + left[i]) / 2 : Double.NaN;
+      out[i] = Double.isFinite(y[i]) ? fitted(y, i, near) : Double.NaN;
     }
     return out;
   }
 
-  private static double[] reversed(double[] y) {
-    var out = new double[y.length];
-    for (int i = 0; i < y.length; i++) {
-      out[i] = y[y.length - 1 - i];
-    }
-    return out;
-  }
-
-  private static double[] decaying(double[] y, double keep) {
-    var out = new double[y.length];
-    double sum = 0;
+  private static double fitted(double[] y, int at, double[] near) {
     double weight = 0;
-    for (int i = 0; i < y.length; i++) {
-      if (Double.isFinite(y[i])) {
-        sum = keep * sum + (1 - keep) * y[i];
-        weight = keep * weight + (1 - keep);
+    double first = 0;
+    double second = 0;
+    double sum = 0;
+    double moment = 0;
+    for (int j = 0; j < y.length; j++) {
+      if (Double.isFinite(y[j])) {
+        double w = near[Math.abs(j - at)];
+        double d = j - at;
+        weight += w;
+        first += w * d;
+        second += w * d * d;
+        sum += w * y[j];
+        moment += w * d * y[j];
       }
-      out[i] = weight == 0 ? Double.NaN : sum / weight;
     }
-    return out;
+    double spread = weight * second - first * first;
+    return spread > 1e-9 * weight * weight
+        ? (second * sum - first * moment) / spread
+        : sum / weight;
   }
 }
