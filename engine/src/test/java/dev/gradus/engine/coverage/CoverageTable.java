@@ -34,9 +34,8 @@ final class CoverageTable {
           ./gradus test -pl engine -Pfull
           mvn -q test -pl engine -Dtest=CoverageTest -Dgradus.coverage=write
 
-      `pass`: all its tests passed, in a normal run. `pass (full)`: so did those that only the \
-      profile `full` runs. `pass (2 of 3)`: the others were left out or skipped, as for want of \
-      data. `fail`: one failed. `not run`: none was run with the classes that were there when this \
+      `pass`: all its tests passed, those that only the profile `full` runs among them. `pass (2 \
+      of 3)`: the others were left out or skipped, as for want of data. `fail`: one failed. `not run`: none was run with the classes that were there when this \
       was written. Rows without a test are texts, pictures or experiments of the notebooks.
 
       | id | level | what | test | result |

@@ -112,14 +112,13 @@ final class Results {
     return some;
   }
 
-  /// The result of a row: `fail` if one of its tests failed, `not run` if none passed, `pass` or,
-  /// if one of them has the tag full, `pass (full)` if all passed, and `pass (2 of 3)` if some were
+  /// The result of a row: `fail` if one of its tests failed, `not run` if none passed, `pass` if
+  /// all passed, those that only the profile full runs among them, and `pass (2 of 3)` if some were
   /// not run or skipped.
   ///
   /// @param tests names of methods, `LinearTest.gradients`, or classes, `LinearTest`
   String of(Collection<String> tests) {
     int passed = 0;
-    boolean full = false;
     for (var test : tests) {
       var ended = ended(test);
       if (ended.stream().anyMatch(r -> r.word.equals("fail"))) {
@@ -128,15 +127,12 @@ final class Results {
       if (ended.stream().anyMatch(r -> r.word.equals("pass"))
           && ended.stream().noneMatch(r -> r.word.equals("skipped"))) {
         passed++;
-        full |= ended.stream().anyMatch(Result::full);
       }
     }
     if (passed == 0) {
       return "not run";
     }
-    return passed < tests.size()
-        ? "pass (%d of %d)".formatted(passed, tests.size())
-        : full ? "pass (full)" : "pass";
+    return passed < tests.size() ? "pass (%d of %d)".formatted(passed, tests.size()) : "pass";
   }
 
   private List<Result> ended(String test) {

@@ -30,8 +30,8 @@ class ResultsTest {
     results.add("CTest.one", PASS);
     assertEquals("pass", results.of(List.of("ATest.one")));
     assertEquals("pass (1 of 2)", results.of(List.of("ATest.one", "NoTest.atAll")));
-    assertEquals("pass (full)", results.of(List.of("ATest")));
-    assertEquals("pass (full)", results.of(List.of("ATest.long", "BTest.one")));
+    assertEquals("pass", results.of(List.of("ATest")));
+    assertEquals("pass", results.of(List.of("ATest.long", "BTest.one")));
     assertEquals("fail", results.of(List.of("ATest.one", "BTest")));
     assertEquals("not run", results.of(List.of("CTest")));
     assertEquals("not run", results.of(List.of("ATes")));
@@ -52,7 +52,7 @@ class ResultsTest {
     assertEquals("fail", all.of(List.of("ATest")));
     all.replace(second);
     all.write(file);
-    assertEquals("pass (full)", Results.read(file).of(List.of("ATest")));
+    assertEquals("pass", Results.read(file).of(List.of("ATest")));
     assertEquals("pass", Results.read(file).of(List.of("ATest.one")));
   }
 
