@@ -320,8 +320,8 @@ public final class BinaryKernel implements Workers.Task {
       Arrays.fill(y, y0 + from, y0 + from + n, 0f);
     }
     switch (f) {
-      case ADD -> addTimes(g, g0 + from, 1, y, y0 + from, n);
-      case SUBTRACT -> addTimes(g, g0 + from, leftSlope ? 1 : -1, y, y0 + from, n);
+      case ADD -> LayoutKernel.scale(1, g, g0 + from, 1, y, y0 + from, n);
+      case SUBTRACT -> LayoutKernel.scale(leftSlope ? 1 : -1, g, g0 + from, 1, y, y0 + from, n);
       case MULTIPLY -> {
         float[] other = leftSlope ? b : a;
         addProducts(g, g0 + from, other, (leftSlope ? b0 : a0) + from, y, y0 + from, n);
@@ -331,17 +331,6 @@ public final class BinaryKernel implements Workers.Task {
           y[y0 + i] += term(leftSlope, a0 + i, b0 + i, g[g0 + i]);
         }
       }
-    }
-  }
-
-  private static void addTimes(float[] x, int xo, float factor, float[] y, int yo, int n) {
-    int i = 0;
-    for (; i <= n - VL; i += VL) {
-      var sum = FloatVector.fromArray(F, x, xo + i).mul(factor);
-      sum.add(FloatVector.fromArray(F, y, yo + i)).intoArray(y, yo + i);
-    }
-    for (; i < n; i++) {
-      y[yo + i] += factor * x[xo + i];
     }
   }
 

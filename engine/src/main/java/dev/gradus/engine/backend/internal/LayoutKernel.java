@@ -1,6 +1,10 @@
 package dev.gradus.engine.backend.internal;
 
+import static dev.gradus.engine.backend.internal.Lanes.F;
+import static dev.gradus.engine.backend.internal.Lanes.VL;
+
 import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
 
 /// Moves numbers without computing: fill, copy, scale-and-add, repetition, other orders of
 /// dimensions, parts of a dimension.
@@ -88,15 +92,26 @@ public final class LayoutKernel {
     scale(alpha, x, x0 + from, beta, y, y0 + from, n);
   }
 
-  private static void scale(float a, float[] x, int xo, float b, float[] y, int yo, int n) {
+  /// y = a x + b y, or y = a x where b is 0: what y was does not matter then.
+  static void scale(float a, float[] x, int xo, float b, float[] y, int yo, int n) {
+    int i = 0;
     if (b == 0) {
-      for (int i = 0; i < n; i++) {
+      for (; i <= n - VL; i += VL) {
+        FloatVector.fromArray(F, x, xo + i).mul(a).intoArray(y, yo + i);
+      }
+      for (; i < n; i++) {
         y[yo + i] = a * x[xo + i];
       }
-    } else {
-      for (int i = 0; i < n; i++) {
-        y[yo + i] = a * x[xo + i] + b * y[yo + i];
-      }
+      return;
+    }
+    for (; i <= n - VL; i += VL) {
+      FloatVector.fromArray(F, x, xo + i)
+          .mul(a)
+          .add(FloatVector.fromArray(F, y, yo + i).mul(b))
+          .intoArray(y, yo + i);
+    }
+    for (; i < n; i++) {
+      y[yo + i] = a * x[xo + i] + b * y[yo + i];
     }
   }
 

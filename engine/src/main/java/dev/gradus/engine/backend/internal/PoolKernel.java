@@ -11,6 +11,10 @@ public final class PoolKernel {
   private final Workers.Task maximaBack = this::maximumBack;
   private final Workers.Task means = this::mean;
   private final Workers.Task meansBack = this::meanBack;
+  private final OfRows maximaOfRows = this::maximumOfRows;
+  private final OfRows maximaOfRowsBack = this::maximumOfRowsBack;
+  private final OfRows averagesOfRows = this::meansOfRows;
+  private final OfRows averagesOfRowsBack = this::meansOfRowsBack;
   private PoolGeometry g = new PoolGeometry(0, 0, 0, 0, 1, 1, 1, 1, 0, 0, 0, 0);
   private float[] x = new float[0];
   private float[] y = x;
@@ -102,19 +106,54 @@ public final class PoolKernel {
     return 2 * g.outHeight() == g.inHeight() ? lastPlane(index) - index * planesPerTask : 1;
   }
 
-  private void maximumOfRows(int index, int worker) {
+  /// What is done with rows of results: the first of their windows lies at `large`, they at
+  /// `small`.
+  private interface OfRows {
+    void run(PoolRows room, int large, int small, int rows);
+  }
+
+  private void ofRows(int index, int worker, OfRows work) {
     int step = planesInOne(index);
-    int rows = step * g.outHeight();
     for (int plane = index * planesPerTask; plane < lastPlane(index); plane += step) {
-      int from = x0 + plane * g.inHeight() * g.inWidth();
-      int to = plane * g.outHeight() * g.outWidth();
-      room(worker).maximum(x, from, y, y0 + to, winners, winners0 + to, rows, g.outWidth());
+      int large = x0 + plane * g.inHeight() * g.inWidth();
+      int small = plane * g.outHeight() * g.outWidth();
+      work.run(room(worker), large, small, step * g.outHeight());
+    }
+  }
+
+  private void maximumOfRows(PoolRows room, int large, int small, int rows) {
+    room.maximum(x, large, y, y0 + small, winners, winners0 + small, rows, g.outWidth());
+  }
+
+  private void maximumOfRowsBack(PoolRows room, int large, int small, int rows) {
+    float[] w = winners;
+    if (w != null) {
+      int width = g.outWidth();
+      room.maximumBack(y, y0 + small, w, winners0 + small, x, large, rows, width, accumulate);
+      clearLastRow(large);
+    }
+  }
+
+  private void meansOfRows(PoolRows room, int large, int small, int rows) {
+    room.average(x, large, y, y0 + small, rows, g.outWidth());
+  }
+
+  private void meansOfRowsBack(PoolRows room, int large, int small, int rows) {
+    room.averageBack(y, y0 + small, x, large, rows, g.outWidth(), accumulate);
+    clearLastRow(large);
+  }
+
+  /// A row of a plane below all windows gets no gradient.
+  private void clearLastRow(int plane) {
+    if (!accumulate && 2 * g.outHeight() < g.inHeight()) {
+      int from = plane + 2 * g.outHeight() * g.inWidth();
+      Arrays.fill(x, from, plane + g.inHeight() * g.inWidth(), 0f);
     }
   }
 
   private void maximum(int index, int worker) {
     if (wholeRows() && partVectors()) {
-      maximumOfRows(index, worker);
+      ofRows(index, worker, maximaOfRows);
       return;
     }
     boolean pairs = pairs();
@@ -190,7 +229,7 @@ public final class PoolKernel {
       return;
     }
     if (wholeRows() && partVectors()) {
-      rowsBack(index, worker, w);
+      ofRows(index, worker, maximaOfRowsBack);
       return;
     }
     if (pairs()) {
@@ -214,26 +253,6 @@ public final class PoolKernel {
           }
         }
       }
-    }
-  }
-
-  private void rowsBack(int index, int worker, float[] w) {
-    int step = planesInOne(index);
-    int rows = step * g.outHeight();
-    for (int plane = index * planesPerTask; plane < lastPlane(index); plane += step) {
-      int to = x0 + plane * g.inHeight() * g.inWidth();
-      int from = plane * g.outHeight() * g.outWidth();
-      room(worker)
-          .maximumBack(y, y0 + from, w, winners0 + from, x, to, rows, g.outWidth(), accumulate);
-      clearLastRow(plane, step);
-    }
-  }
-
-  /// A row below all windows gets no gradient.
-  private void clearLastRow(int plane, int planes) {
-    if (!accumulate && planes == 1 && 2 * g.outHeight() < g.inHeight()) {
-      int to = x0 + plane * g.inHeight() * g.inWidth();
-      Arrays.fill(x, to + 2 * g.outHeight() * g.inWidth(), to + g.inHeight() * g.inWidth(), 0f);
     }
   }
 
@@ -284,13 +303,7 @@ public final class PoolKernel {
 
   private void mean(int index, int worker) {
     if (wholeRows()) {
-      int step = planesInOne(index);
-      int rows = step * g.outHeight();
-      for (int plane = index * planesPerTask; plane < lastPlane(index); plane += step) {
-        int from = x0 + plane * g.inHeight() * g.inWidth();
-        int to = y0 + plane * g.outHeight() * g.outWidth();
-        room(worker).average(x, from, y, to, rows, g.outWidth());
-      }
+      ofRows(index, worker, averagesOfRows);
       return;
     }
     for (int plane = index * planesPerTask; plane < lastPlane(index); plane++) {
@@ -318,14 +331,7 @@ public final class PoolKernel {
 
   private void meanBack(int index, int worker) {
     if (wholeRows()) {
-      int step = planesInOne(index);
-      int rows = step * g.outHeight();
-      for (int plane = index * planesPerTask; plane < lastPlane(index); plane += step) {
-        int to = x0 + plane * g.inHeight() * g.inWidth();
-        int from = y0 + plane * g.outHeight() * g.outWidth();
-        room(worker).averageBack(y, from, x, to, rows, g.outWidth(), accumulate);
-        clearLastRow(plane, step);
-      }
+      ofRows(index, worker, averagesOfRowsBack);
       return;
     }
     int inArea = g.inHeight() * g.inWidth();

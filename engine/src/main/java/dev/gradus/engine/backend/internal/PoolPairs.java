@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
 
 /// The commonest pooling, 2 x 2 windows side by side, one row of results at a time.
 final class PoolPairs {
-  private static final VectorShuffle<Float> EVEN = VectorShuffle.makeUnzip(F, 0);
-  private static final VectorShuffle<Float> ODD =
+  static final VectorShuffle<Float> EVEN = VectorShuffle.makeUnzip(F, 0);
+  static final VectorShuffle<Float> ODD =
       VectorShuffle.fromOp(F, i -> 2 * i + 1 < VL ? 2 * i + 1 : 2 * i + 1 - 2 * VL);
 
-  private static final VectorShuffle<Float> LOW = VectorShuffle.makeZip(F, 0);
-  private static final VectorShuffle<Float> HIGH = VectorShuffle.makeZip(F, 1);
+  static final VectorShuffle<Float> LOW = VectorShuffle.makeZip(F, 0);
+  static final VectorShuffle<Float> HIGH = VectorShuffle.makeZip(F, 1);
 
   /// The first lanes, 0 to all: made at run time, masks would be objects.
   private static final List<VectorMask<Float>> FIRST =

@@ -2,10 +2,13 @@ package dev.gradus.engine.backend.internal;
 
 import static dev.gradus.engine.backend.internal.Lanes.F;
 import static dev.gradus.engine.backend.internal.Lanes.VL;
+import static dev.gradus.engine.backend.internal.PoolPairs.EVEN;
+import static dev.gradus.engine.backend.internal.PoolPairs.HIGH;
+import static dev.gradus.engine.backend.internal.PoolPairs.LOW;
+import static dev.gradus.engine.backend.internal.PoolPairs.ODD;
 
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorShuffle;
 import org.jspecify.annotations.Nullable;
 
 /// Pooling by 2 x 2 windows side by side that cover their rows whole, for rows that are no multiple
@@ -13,12 +16,6 @@ import org.jspecify.annotations.Nullable;
 /// Vectors may reach over the end of a row of results: the next row is written after it, and what
 /// would reach over the last goes through a room of its own.
 final class PoolRows {
-  private static final VectorShuffle<Float> EVEN = VectorShuffle.makeUnzip(F, 0);
-  private static final VectorShuffle<Float> ODD =
-      VectorShuffle.fromOp(F, i -> 2 * i + 1 < VL ? 2 * i + 1 : 2 * i + 1 - 2 * VL);
-  private static final VectorShuffle<Float> LOW = VectorShuffle.makeZip(F, 0);
-  private static final VectorShuffle<Float> HIGH = VectorShuffle.makeZip(F, 1);
-
   /// Rows of results that are worked on at a time have about so many numbers.
   private static final int BLOCK = 1024;
 
@@ -26,7 +23,6 @@ final class PoolRows {
   private final float[] sides = new float[2 * BLOCK + 4 * VL];
   private final float[] spread = new float[4 * BLOCK + 4 * VL];
   private final float[] end = new float[2 * VL];
-  private final float[] secondEnd = new float[2 * VL];
 
   /// Whether this class can work on rows of so many results.
   static boolean fits(int width) {
@@ -52,17 +48,12 @@ final class PoolRows {
     for (int r = 0; r < rows; r += most) {
       int count = Math.min(most, rows - r);
       int at = r * width;
-      if (winners == null) {
-        greaterOfNeighbours(x, from + 4 * at, 2 * count * width);
-        greaterOfRows(y, to + at, count, width);
-      } else {
-        greaterAndSides(x, from + 4 * at, 2 * count * width);
-        greaterOfRows(y, to + at, winners, winnersAt + at, count, width);
-      }
+      greaterOfNeighbours(x, from + 4 * at, 2 * count * width, winners != null);
+      greaterOfRows(y, to + at, winners, winnersAt + at, count, width);
     }
   }
 
-  private void greaterOfNeighbours(float[] x, int from, int n) {
+  private void greaterOfNeighbours(float[] x, int from, int n, boolean withSides) {
     for (int k = 0; k < n; k += VL) {
       int i = Math.min(k, n - VL);
       if (i < 0) {
@@ -76,24 +67,9 @@ final class PoolRows {
       var wins =
           best.compare(VectorOperators.GE, next).not().and(best.compare(VectorOperators.EQ, best));
       best.blend(next, wins).intoArray(halves, i);
-    }
-  }
-
-  private void greaterAndSides(float[] x, int from, int n) {
-    for (int k = 0; k < n; k += VL) {
-      int i = Math.min(k, n - VL);
-      if (i < 0) {
-        greaterOfFew(x, from, n);
-        return;
+      if (withSides) {
+        FloatVector.zero(F).blend(1f, wins).intoArray(sides, i);
       }
-      var a = FloatVector.fromArray(F, x, from + 2 * i);
-      var b = FloatVector.fromArray(F, x, from + 2 * i + VL);
-      var best = a.rearrange(EVEN, b);
-      var next = a.rearrange(ODD, b);
-      var wins =
-          best.compare(VectorOperators.GE, next).not().and(best.compare(VectorOperators.EQ, best));
-      best.blend(next, wins).intoArray(halves, i);
-      FloatVector.zero(F).blend(1f, wins).intoArray(sides, i);
     }
   }
 
@@ -107,55 +83,31 @@ final class PoolRows {
     }
   }
 
-  private void greaterOfRows(float[] y, int to, int rows, int width) {
+  private void greaterOfRows(
+      float[] y, int to, float @Nullable [] winners, int winnersAt, int rows, int width) {
     int all = rows * width;
     for (int r = 0; r < rows; r++) {
       for (int j = 0; j < width; j += VL) {
         int upper = 2 * r * width + j;
+        int at = r * width + j;
+        boolean inside = at + VL <= all;
         var best = FloatVector.fromArray(F, halves, upper);
         var next = FloatVector.fromArray(F, halves, upper + width);
         var wins =
             best.compare(VectorOperators.GE, next)
                 .not()
                 .and(best.compare(VectorOperators.EQ, best));
-        best = best.blend(next, wins);
-        int at = r * width + j;
-        if (at + VL <= all) {
-          best.intoArray(y, to + at);
-        } else {
-          best.intoArray(end, 0);
+        best.blend(next, wins).intoArray(inside ? y : end, inside ? to + at : 0);
+        if (!inside) {
           System.arraycopy(end, 0, y, to + at, Math.min(VL, width - j));
         }
-      }
-    }
-  }
-
-  private void greaterOfRows(
-      float[] y, int to, float[] winners, int winnersAt, int rows, int width) {
-    int all = rows * width;
-    for (int r = 0; r < rows; r++) {
-      for (int j = 0; j < width; j += VL) {
-        int upper = 2 * r * width + j;
-        var best = FloatVector.fromArray(F, halves, upper);
-        var next = FloatVector.fromArray(F, halves, upper + width);
-        var winner = FloatVector.fromArray(F, sides, upper);
-        var rival = FloatVector.fromArray(F, sides, upper + width).add(2f);
-        var wins =
-            best.compare(VectorOperators.GE, next)
-                .not()
-                .and(best.compare(VectorOperators.EQ, best));
-        best = best.blend(next, wins);
-        winner = winner.blend(rival, wins);
-        int at = r * width + j;
-        if (at + VL <= all) {
-          best.intoArray(y, to + at);
-          winner.intoArray(winners, winnersAt + at);
-        } else {
-          int n = Math.min(VL, width - j);
-          best.intoArray(end, 0);
-          winner.intoArray(secondEnd, 0);
-          System.arraycopy(end, 0, y, to + at, n);
-          System.arraycopy(secondEnd, 0, winners, winnersAt + at, n);
+        if (winners != null) {
+          var winner = FloatVector.fromArray(F, sides, upper);
+          var rival = FloatVector.fromArray(F, sides, upper + width).add(2f);
+          winner.blend(rival, wins).intoArray(inside ? winners : end, inside ? winnersAt + at : 0);
+          if (!inside) {
+            System.arraycopy(end, 0, winners, winnersAt + at, Math.min(VL, width - j));
+          }
         }
       }
     }
