@@ -6,7 +6,6 @@ import dev.gradus.engine.Parameters;
 import dev.gradus.engine.backend.Backend;
 import dev.gradus.engine.backend.Slice;
 import dev.gradus.engine.internal.Program;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -25,8 +24,6 @@ final class FullBatchStep implements StepStrategy {
   private final Slice weights;
   private final Slice gradients;
   private final Slice[] state;
-  private final List<Slice> buffers = new ArrayList<>();
-  private final List<Slice> buffersBefore = new ArrayList<>();
   private boolean first;
   private boolean iterating;
   private boolean measuring;
@@ -45,12 +42,6 @@ final class FullBatchStep implements StepStrategy {
     gradients = Slice.of(backend.allocate(size));
     state = new Slice[optimizer.memory()];
     Arrays.setAll(state, i -> Slice.of(backend.allocate(size)));
-    for (var weight : model.parameters().list()) {
-      if (weight.isBuffer()) {
-        buffers.add(weight.slice());
-        buffersBefore.add(Slice.of(backend.allocate(weight.size())));
-      }
-    }
   }
 
   /// Refuses what has no meaning for such an optimizer.
@@ -87,16 +78,15 @@ final class FullBatchStep implements StepStrategy {
   public Found step(Program program, long step, double rate, Undo undo, Runnable measure) {
     undo.holdWeights();
     gather(model.parameters().values(), weights);
-    copyAll(buffers, buffersBefore);
     first = true;
     measuring = false;
     iterating = true;
     double value =
         optimizer
             .learningRate(rate)
-            .iterate(backend, weights, gradients, state, () -> measure(program, rate));
+            .iterate(backend, weights, gradients, state, () -> measure(program, rate, undo));
     if (Double.compare(value, loss) != 0) {
-      value = measure(program, rate); // no step made it smaller: back to where it was
+      value = measure(program, rate, undo); // no step made it smaller: back to where it was
     }
     scatter();
     guard.weights(List.of(weights), rate);
@@ -106,10 +96,10 @@ final class FullBatchStep implements StepStrategy {
   }
 
   /// Loss and gradients at the optimizer's weights.
-  private double measure(Program program, double rate) {
+  private double measure(Program program, double rate, Undo undo) {
     measuring = true;
     scatter();
-    copyAll(buffersBefore, buffers);
+    undo.restoreBuffers();
     program.forward();
     penalty = penalties.value();
     loss = program.loss() + penalty;
@@ -139,12 +129,6 @@ final class FullBatchStep implements StepStrategy {
     for (var range : ranges) {
       backend.copy(weights.part(at, range.count()), all.part(range.from(), range.count()));
       at += range.count();
-    }
-  }
-
-  private void copyAll(List<Slice> from, List<Slice> to) {
-    for (int i = 0; i < from.size(); i++) {
-      backend.copy(from.get(i), to.get(i));
     }
   }
 

@@ -60,9 +60,14 @@ final class Undo {
     }
   }
 
+  /// The buffers of layers are again what they were when the step began.
+  void restoreBuffers() {
+    copy(buffersBefore, buffers);
+  }
+
   /// The step did not happen.
   void restore() {
-    copy(buffersBefore, buffers);
+    restoreBuffers();
     if (held) {
       copy(weightsBefore, weights);
     }
