@@ -42,10 +42,9 @@ public final class CoverageListener implements TestExecutionListener {
 
   private synchronized void note(TestIdentifier test, String word) {
     if (test.getSource().orElse(null) instanceof MethodSource source) {
-      boolean full = test.getTags().stream().anyMatch(tag -> tag.getName().equals("full"));
       results.add(
           CoverageTable.name(source.getJavaClass(), source.getMethodName()),
-          new Results.Result(word, full, tested));
+          new Results.Result(word, tested));
     }
   }
 

@@ -13,18 +13,17 @@ import java.util.TreeMap;
 import java.util.zip.CRC32;
 
 /// How test methods ended in the runs since the last `clean`, kept in target/coverage.tsv: a line
-/// `LinearTest.gradients`, `pass`, `fail` or `skipped`, `full` if the test has that tag, else
-/// `normal`, and a fingerprint of the classes that were tested. A later run replaces the lines of
-/// the tests that it ran; what other classes did is not counted.
+/// `LinearTest.gradients`, `pass`, `fail` or `skipped`, and a fingerprint of the classes that were
+/// tested. A later run replaces the lines of the tests that it ran; what other classes did is not
+/// counted.
 final class Results {
   static final Path FILE = Path.of("target", "coverage.tsv");
 
   /// How a method ended.
   ///
   /// @param word pass, fail or skipped
-  /// @param full whether only the profile full runs it
   /// @param tested fingerprint of the tested classes
-  record Result(String word, boolean full, String tested) {
+  record Result(String word, String tested) {
     /// Of several invocations the worst counts.
     Result and(Result other) {
       return rank(word) >= rank(other.word) ? this : other;
@@ -64,8 +63,8 @@ final class Results {
     if (Files.exists(file)) {
       for (var line : Files.readAllLines(file)) {
         var cells = line.split("\t", -1);
-        if (cells.length == 4) {
-          results.methods.put(cells[0], new Result(cells[1], cells[2].equals("full"), cells[3]));
+        if (cells.length == 3) {
+          results.methods.put(cells[0], new Result(cells[1], cells[2]));
         }
       }
     }
@@ -76,14 +75,7 @@ final class Results {
     Files.write(
         file,
         methods.entrySet().stream()
-            .map(e ->
-                e.getKey()
-                    + "\t"
-                    + e.getValue().word
-                    + "\t"
-                    + (e.getValue().full ? "full" : "normal")
-                    + "\t"
-                    + e.getValue().tested)
+            .map(e -> e.getKey() + "\t" + e.getValue().word + "\t" + e.getValue().tested)
             .toList());
   }
 

@@ -13,16 +13,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ResultsTest {
-  private static final Result PASS = new Result("pass", false, "a");
-  private static final Result FAIL = new Result("fail", false, "a");
-  private static final Result SKIPPED = new Result("skipped", false, "a");
-  private static final Result PASS_FULL = new Result("pass", true, "a");
+  private static final Result PASS = new Result("pass", "a");
+  private static final Result FAIL = new Result("fail", "a");
+  private static final Result SKIPPED = new Result("skipped", "a");
 
   @Test
   void theWorstOfARowCounts() {
     var results = new Results();
     results.add("ATest.one", PASS);
-    results.add("ATest.long", PASS_FULL);
+    results.add("ATest.long", PASS);
     results.add("BTest.one", PASS);
     results.add("BTest.two", FAIL);
     results.add("BTest.two", PASS); // another invocation
@@ -44,7 +43,7 @@ class ResultsTest {
     assertTrue(Results.read(file).isEmpty());
     var first = new Results();
     first.add("ATest.one", FAIL);
-    first.add("ATest.long", PASS_FULL);
+    first.add("ATest.long", PASS);
     first.write(file);
     var second = new Results();
     second.add("ATest.one", PASS);
@@ -61,7 +60,7 @@ class ResultsTest {
     var file = folder.resolve("coverage.tsv");
     var before = new Results();
     before.add("ATest.one", PASS);
-    before.add("ATest.two", new Result("pass", false, "b"));
+    before.add("ATest.two", new Result("pass", "b"));
     before.write(file);
     var now = Results.read(file).of("b");
     assertEquals("pass (1 of 2)", now.of(List.of("ATest.one", "ATest.two")));
