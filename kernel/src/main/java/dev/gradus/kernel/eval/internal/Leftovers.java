@@ -35,7 +35,8 @@ final class Leftovers {
     }
   }
 
-  private static boolean isResult(Snippet snippet) {
+  /// Whether it is the `$n` of an expression.
+  static boolean isResult(Snippet snippet) {
     return snippet instanceof VarSnippet variable && variable.name().startsWith("$");
   }
 

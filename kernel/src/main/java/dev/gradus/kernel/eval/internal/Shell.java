@@ -276,11 +276,7 @@ final class Shell implements AutoCloseable {
   void dropResults() {
     lock.lock();
     try {
-      shell
-          .variables()
-          .filter(variable -> variable.name().startsWith("$"))
-          .toList()
-          .forEach(shell::drop);
+      shell.variables().filter(Leftovers::isResult).toList().forEach(shell::drop);
     } finally {
       lock.unlock();
     }
