@@ -58,7 +58,8 @@ public final class CellDrawing {
     Diverged.refuse(model);
     var batch = single(model, sample);
     var trace = RecurrentTrace.of(model, layer.name(), batch);
-    var shape = trace.get("hidden").shape();
+    var hidden = trace.get("hidden");
+    var shape = hidden.shape();
     if (step < 1 || step > shape.dim(1) || unit < 0 || unit >= shape.dim(2)) {
       throw new MagicsException(
           String.format(
@@ -74,7 +75,7 @@ public final class CellDrawing {
     var title = layer.name() + ", step " + step + ", unit " + unit;
     if (spec instanceof SimpleRnn) {
       int before = backwards ? step : step - 2;
-      return SimpleCell.of(model, layer, title, batch, step - 1, before, unit);
+      return SimpleCell.of(model, layer, title, batch, hidden, step - 1, before, unit);
     }
     var numbers = numbers(trace, step - 1, unit, backwards);
     boolean lstm = spec instanceof Lstm;

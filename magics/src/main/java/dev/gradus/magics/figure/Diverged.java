@@ -15,6 +15,9 @@ public final class Diverged {
   ///
   /// @throws MagicsException naming the first layer with such weights, and what to do
   public static void refuse(Model model) {
+    if (model.device().backend().allFinite(model.parameters().values())) {
+      return;
+    }
     for (BuiltLayer layer : model.layers()) {
       long broken = 0;
       long all = 0;

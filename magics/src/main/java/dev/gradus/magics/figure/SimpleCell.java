@@ -4,7 +4,6 @@ import dev.gradus.engine.Context;
 import dev.gradus.engine.Model;
 import dev.gradus.engine.Tensor;
 import dev.gradus.engine.backend.Activation;
-import dev.gradus.engine.inspect.RecurrentTrace;
 import dev.gradus.engine.layer.BuiltLayer;
 import dev.gradus.engine.layer.SimpleRnn;
 import java.awt.Color;
@@ -29,11 +28,18 @@ final class SimpleCell {
   /// The figure.
   ///
   /// @param batch one sequence
+  /// @param hidden the states of the layer for it
   /// @param step from 0
   /// @param before the step whose state comes in; outside of the sequence for a state of zero
   static Figure of(
-      Model model, BuiltLayer layer, String title, Tensor batch, int step, int before, int unit) {
-    var hidden = RecurrentTrace.of(model, layer.name(), batch).get("hidden");
+      Model model,
+      BuiltLayer layer,
+      String title,
+      Tensor batch,
+      Tensor hidden,
+      int step,
+      int before,
+      int unit) {
     int units = hidden.shape().last();
     boolean first = before < 0 || before >= hidden.shape().dim(1);
     var state = first ? new float[units] : row(hidden, before);
