@@ -26,7 +26,7 @@ import java.util.List;
 /// ```
 ///
 /// Source: Erhan, Bengio, Courville, Vincent, "Visualizing Higher-Layer Features of a Deep
-/// Network", 2009, section 5.
+/// Network", technical report 1341, University of Montreal, 2009.
 public final class ActivationMaximization {
   private final Model model;
   private final BuiltLayer layer;
