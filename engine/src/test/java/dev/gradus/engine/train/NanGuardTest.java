@@ -15,7 +15,7 @@ import dev.gradus.engine.NumericException;
 import dev.gradus.engine.Shape;
 import dev.gradus.engine.backend.Backend;
 import dev.gradus.engine.backend.Slice;
-import dev.gradus.engine.data.Datasets;
+import dev.gradus.engine.data.Dataset;
 import dev.gradus.engine.layer.Layer;
 import dev.gradus.engine.layer.LayerSpec;
 import org.junit.jupiter.api.Test;
@@ -102,21 +102,24 @@ class NanGuardTest {
     }
   }
 
-  /// A rate as it may be mistyped, on digits: the run stops within the first epochs, and what it
-  /// says names the layer, the rate and the way out; the weights are those of the last good step.
+  /// A rate as it may be mistyped, on a line: every step overshoots by hundreds of times, until a
+  /// number is none. What is said names the layer, the rate and the way out.
   @Test
-  void aRateOfAThousandOnDigitsStopsWithAMessage() {
-    var digits = Datasets.digits(200, 100, 1);
-    var model =
-        Model.input(1, 28, 28).flatten().dense(64).relu().dense(64).relu().dense(10).seed(1);
-    var e = failure(model.train(digits.train()).optimizer(sgd(1e3)).batchSize(20).epochs(20));
+  void aRateOfAThousandStopsWithAMessage() {
+    var x = new float[100];
+    var y = new float[100];
+    for (int i = 0; i < 100; i++) {
+      x[i] = i / 50f - 1;
+      y[i] = 2 * x[i] + 1;
+    }
+    var line = Dataset.regression(Shape.of(1), x, Shape.of(1), y);
+    var model = Model.sequential(Shape.of(1), dense(1)).seed(1);
+    var e = failure(model.train(line).optimizer(sgd(1e3)).batchSize(20).epochs(20));
     var message = String.valueOf(e.getMessage());
-    assertTrue(message.contains("dense_"), message);
+    assertTrue(message.contains("dense_1"), message);
     assertTrue(message.contains("learning rate"), message);
     for (float w : model.parameters().snapshot()) {
       assertTrue(Float.isFinite(w));
     }
-    double accuracy = model.evaluate(digits.test()).accuracy();
-    assertTrue(accuracy >= 0 && accuracy <= 1, "usable weights");
   }
 }
