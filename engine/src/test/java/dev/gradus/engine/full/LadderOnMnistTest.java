@@ -1,5 +1,6 @@
 package dev.gradus.engine.full;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gradus.engine.Covers;
@@ -85,10 +86,10 @@ class LadderOnMnistTest {
     return measured;
   }
 
-  /// The means rise up to the expanded data: 81.4, 82.1, 88.1, 89.7, 93.1 % were measured. The
+  /// The means rise up to the expanded data: 84.4, 85.4, 90.1, 91.4, 94.1 % were measured. The
   /// seeds of the first two overlap; a second convolution and more data are better with every seed.
-  /// Another dense layer then gave 93.6 % in one run and 90.8 % in another, whose vector kernels
-  /// added in another order: no order is asserted there.
+  /// Another dense layer changes nothing that could be told from noise (94.1 % again); in the
+  /// chapter it gains 0.06 points.
   @Test
   @Covers("A14")
   void theLadderRisesUpToTheExpandedData() {
@@ -99,7 +100,8 @@ class LadderOnMnistTest {
     }
     assertTrue(rungs.get(2).low() > rungs.get(1).high(), "a second convolution");
     assertTrue(rungs.get(4).low() > rungs.get(3).high(), "more data");
-    assertTrue(means[5] > means[3], "another layer, against no expanded data");
+    assertTrue(rungs.get(5).low() > rungs.get(3).high(), "more data for another layer");
+    assertEquals(means[4], means[5], 0.01, "another layer");
   }
 
   /// 1,000 images in batches of 20, 30 epochs of Adam at 3e-4 and 10 at a fifth of it.
