@@ -146,7 +146,8 @@ public final class Parameters {
     return values().toFloats();
   }
 
-  /// Puts back what [#snapshot()] copied.
+  /// Puts back what [#snapshot()] copied. It has the length of all values, in the order of the
+  /// layers.
   public void restore(float[] snapshot) {
     Given.one("the snapshot", snapshot);
     if (snapshot.length != size()) {

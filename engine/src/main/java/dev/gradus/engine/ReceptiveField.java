@@ -16,8 +16,9 @@ import dev.gradus.engine.op.Windowed;
 /// @param width columns
 /// @param strideHeight input rows between the fields of neighbouring numbers
 /// @param strideWidth input columns between them
-/// @param top the row in which the field of the first number begins; negative in padding
-/// @param left the column in which it begins
+/// @param top the row in which the field of the first number begins; negative in padding; 0 by
+///   default
+/// @param left the column in which it begins; 0 by default
 public record ReceptiveField(
     int height, int width, int strideHeight, int strideWidth, int top, int left) {
 

@@ -77,6 +77,8 @@ public final class Shape {
   }
 
   /// This shape with one more dimension in front: `[28, 28]` becomes `[n, 28, 28]`.
+  ///
+  /// @throws ShapeException if n is negative or the product of the sizes no longer an int
   public Shape prepend(int n) {
     var more = new int[dims.length + 1];
     more[0] = n;
@@ -85,6 +87,8 @@ public final class Shape {
   }
 
   /// This shape with one more dimension behind: `[28]` becomes `[28, n]`.
+  ///
+  /// @throws ShapeException if n is negative or the product of the sizes no longer an int
   public Shape append(int n) {
     var more = Arrays.copyOf(dims, dims.length + 1);
     more[dims.length] = n;
@@ -102,6 +106,9 @@ public final class Shape {
   }
 
   /// This shape with dimension `i` (negative from the end) replaced.
+  ///
+  /// @throws ShapeException if there is no such dimension, the size is negative or the product no
+  ///   longer an int
   public Shape with(int i, int size) {
     dim(i);
     var copy = dims.clone();

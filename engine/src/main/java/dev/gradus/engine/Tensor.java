@@ -142,6 +142,8 @@ public class Tensor extends TensorShapes {
   }
 
   /// 0, 1, ..., n - 1.
+  ///
+  /// @throws ShapeException if n is negative
   public static Tensor arange(int n) {
     if (n < 0) {
       throw new ShapeException("arange needs 0 numbers or more, got " + n + ".");
@@ -154,6 +156,8 @@ public class Tensor extends TensorShapes {
   }
 
   /// Normal numbers with mean 0 and standard deviation 1, from the context's seed.
+  ///
+  /// @throws ShapeException if a size is negative
   public static Tensor randn(int... dims) {
     var random = new Philox(Context.current().nextKey(), 0);
     var values = new float[Shape.of(dims).size()];
@@ -164,6 +168,8 @@ public class Tensor extends TensorShapes {
   }
 
   /// Uniform numbers in [0, 1), from the context's seed.
+  ///
+  /// @throws ShapeException if a size is negative
   public static Tensor rand(int... dims) {
     var random = new Philox(Context.current().nextKey(), 0);
     var values = new float[Shape.of(dims).size()];
@@ -263,11 +269,16 @@ public class Tensor extends TensorShapes {
   }
 
   /// Its numbers in row-major order, copied.
+  ///
+  /// @throws SymbolicReadException in a recording
   public float[] toArray() {
     return slice().toFloats();
   }
 
   /// The number at a position, as `image.get(0, 0, 3, 4)`.
+  ///
+  /// @throws ShapeException if the position has not one index within its size for each dimension
+  /// @throws SymbolicReadException in a recording
   public float get(int... position) {
     if (Given.one("the position", position).length != shape.rank()) {
       throw new ShapeException(
@@ -299,6 +310,9 @@ public class Tensor extends TensorShapes {
   }
 
   /// The value of a tensor with one element.
+  ///
+  /// @throws ShapeException if there is not exactly one element
+  /// @throws SymbolicReadException in a recording
   public float item() {
     if (size() != 1) {
       throw new ShapeException(
@@ -310,6 +324,8 @@ public class Tensor extends TensorShapes {
   }
 
   /// Index of the largest number of the last dimension, for every row.
+  ///
+  /// @throws SymbolicReadException in a recording
   public int[] argmax() {
     var values = toArray();
     int n = shape.last();
@@ -327,6 +343,8 @@ public class Tensor extends TensorShapes {
   // ---- gradients
 
   /// Asks for a gradient; returns this tensor.
+  ///
+  /// @throws GradusException if this is the result of an operation
   public Tensor requiresGrad() {
     if (origin != null) {
       throw new GradusException(
@@ -396,6 +414,8 @@ public class Tensor extends TensorShapes {
   }
 
   /// The same numbers without the memory of how they were made.
+  ///
+  /// @throws SymbolicReadException in a recording
   public Tensor detach() {
     return on(device, shape, slice());
   }

@@ -18,6 +18,8 @@ public sealed interface Curve {
   /// @param alpha slope on the left, at least 0
   record LeakyRelu(double alpha) implements Curve {
     /// Checks the slope.
+    ///
+    /// @throws GradusException if alpha is negative or no finite number
     public LeakyRelu {
       checkAlpha("leakyRelu", alpha);
     }
@@ -33,6 +35,8 @@ public sealed interface Curve {
   /// @param alpha minus the limit on the left, at least 0
   record Elu(double alpha) implements Curve {
     /// Checks the limit.
+    ///
+    /// @throws GradusException if alpha is negative or no finite number
     public Elu {
       checkAlpha("elu", alpha);
     }

@@ -34,7 +34,7 @@ public record Slice(Storage storage, int offset, int length) {
     return new Slice(storage, offset + from, count);
   }
 
-  /// A copy as floats.
+  /// A copy as floats, of the length of the slice.
   public float[] toFloats() {
     var copy = new float[length];
     storage.read(offset, copy, 0, length);

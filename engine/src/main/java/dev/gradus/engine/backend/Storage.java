@@ -12,9 +12,11 @@ public interface Storage {
   /// Sets one element; slow.
   void set(int index, double value);
 
-  /// Copies elements out, converting to `float`.
+  /// Copies elements out, converting to `float`: the list of `count` elements from `from` on, in
+  /// the same order, to `at` and after in the array.
   void read(int from, float[] target, int at, int count);
 
-  /// Copies elements in, converting from `float`.
+  /// Copies elements in, converting from `float`: the list of `count` numbers from `from` on in the
+  /// array, in the same order, to `at` and after.
   void write(int at, float[] source, int from, int count);
 }

@@ -24,6 +24,10 @@ import java.util.stream.IntStream;
 /// var pair = Datasets.digits();
 /// var few = pair.train().take(500).pad(2);      // 500 samples of [1, 32, 32]
 /// ```
+///
+/// Errors: DataException for positions, parts or fractions that leave no sample or are not there,
+/// for shapes that hold another count of numbers, and for classes of data that have none;
+/// ShapeException for a change of images where samples are not [channels, height, width].
 public final class Dataset {
   private final String name;
   private final Samples samples;
@@ -194,7 +198,8 @@ public final class Dataset {
     return values;
   }
 
-  /// The target of one sample: its numbers, or its class as a single number (a copy).
+  /// The target of one sample: its numbers in row-major order, or its class as a single number (a
+  /// copy).
   public float[] target(int i) {
     var values = new float[targetSize];
     targets.read(at(i), values, 0);
@@ -212,7 +217,8 @@ public final class Dataset {
     }
   }
 
-  /// As [#gatherInputs], for the targets; a class is its index as a float.
+  /// As [#gatherInputs], for the targets, each of the size of the target shape; a class is its
+  /// index as a float.
   public void gatherTargets(int[] order, int from, int count, float[] destination, int offset) {
     Checks.gather(order, from, count, destination, offset, targetSize);
     for (int i = 0; i < count; i++) {

@@ -31,6 +31,8 @@ public final class Datasets {
   }
 
   /// As [#mnist()], telling a listener how far a download has come.
+  ///
+  /// @throws DataException if the files are not there and cannot be fetched, or are damaged
   public static DatasetPair mnist(ProgressListener listener) {
     var download = new Download(Duration.ofSeconds(20), DOWNLOAD_LIMIT);
     return new Mnist(DataFolders.current(), Mnist.MIRRORS, download, Mnist.CHECKSUMS)
@@ -49,6 +51,8 @@ public final class Datasets {
   }
 
   /// As [#idx(Path)].
+  ///
+  /// @throws DataException if a file is missing, damaged or does not fit the others
   public static DatasetPair idx(String folder) {
     Given.one("the folder", folder);
     return idx(path(folder));
@@ -115,6 +119,8 @@ public final class Datasets {
   }
 
   /// As [#named(String)], telling a listener how far a download has come.
+  ///
+  /// @throws DataException for another name; the message lists the names
   public static DatasetPair named(String name, ProgressListener listener) {
     return switch (name.strip().toLowerCase(Locale.ROOT)) {
       case "digits" -> digits();

@@ -57,7 +57,7 @@ public final class Sequences {
     return sequences.stream().mapToInt(s -> s.length).max().orElse(0);
   }
 
-  /// Token numbers as the floats that data sets hold.
+  /// Token numbers as the floats that data sets hold, as many in the same order.
   public static float[] floats(int[] tokens) {
     Given.one("the list of tokens", tokens);
     var values = new float[tokens.length];

@@ -19,6 +19,10 @@ import java.util.List;
 /// the deviation is 0, as for a pixel that is always black, the mean is subtracted and nothing
 /// divided.
 ///
+/// Errors: DataException for no means, another number of deviations than of means, numbers that are
+/// not finite, a deviation below 0, or data with another number of features; ShapeException for
+/// channels of samples that are not [channels, height, width].
+///
 /// @param mean of each group of numbers: all features, all channels, or one
 /// @param std of the same
 public record Standardizer(List<Double> mean, List<Double> std) {
@@ -97,7 +101,7 @@ public record Standardizer(List<Double> mean, List<Double> std) {
     return data.standardized(this);
   }
 
-  /// One sample, changed in place, such as raw pixels to predict.
+  /// One sample in row-major order, changed in place, such as raw pixels to predict.
   public void apply(float[] sample) {
     Given.one("the sample", sample);
     check(Shape.of(sample.length));

@@ -141,7 +141,8 @@ public final class Toys {
         .withClassNames("none", "right", "left");
   }
 
-  /// A sine with noise, a number a step: sin(2 pi t / period) + noise times a normal number.
+  /// A sine with noise, one number for each of `points` steps: sin(2 pi t / period) + noise times a
+  /// normal number.
   public static float[] sine(int points, double period, double noise, long seed) {
     check("the number of points", points, 1);
     var random = random(seed, 0);

@@ -27,7 +27,7 @@ public record Distribution(
   private static final int BINS = 40;
 
   /// Of numbers, with 40 bins from the smallest to the largest; those that are not finite count in
-  /// mean and deviation but in no bin.
+  /// mean and deviation but in no bin. The list of numbers may be of any length and order.
   public static Distribution of(float[] values) {
     Given.one("the list of numbers", values);
     double sum = 0;

@@ -21,7 +21,7 @@ import java.util.Map;
 ///
 /// Errors: GradusException for less than 1 sample or a layer that does not learn.
 ///
-/// Source: Glorot, Bengio, AISTATS 2010, figures 6 to 8; Bengio, Simard, Frasconi, IEEE
+/// Source: Glorot, Bengio, AISTATS 2010, figures 7 and 8; Bengio, Simard, Frasconi, IEEE
 /// Transactions on Neural Networks 5, 1994.
 public final class GradientStatistics implements Callback {
   private final Map<String, List<Double>> norms = new LinkedHashMap<>();

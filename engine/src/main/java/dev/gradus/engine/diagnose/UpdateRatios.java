@@ -92,7 +92,7 @@ public final class UpdateRatios implements Callback {
     return List.copyOf(ratios.keySet());
   }
 
-  /// The steps that were looked at, from 1.
+  /// The steps that were looked at, from 1. One for each ratio of a layer.
   public long[] steps() {
     return steps.stream().mapToLong(Long::longValue).toArray();
   }

@@ -26,7 +26,7 @@ import java.util.List;
 /// ```
 ///
 /// Source: Erhan, Bengio, Courville, Vincent, "Visualizing Higher-Layer Features of a Deep
-/// Network", 2009, section 5.
+/// Network", technical report 1341, University of Montreal, 2009.
 public final class ActivationMaximization {
   private final Model model;
   private final BuiltLayer layer;
@@ -95,6 +95,8 @@ public final class ActivationMaximization {
   }
 
   /// The number of steps, 64 by default.
+  ///
+  /// @throws GradusException if it is below 1
   public ActivationMaximization steps(int number) {
     if (number < 1) {
       throw new GradusException("climbing needs at least 1 step, got " + number + ".");
@@ -104,6 +106,8 @@ public final class ActivationMaximization {
   }
 
   /// How far a step goes on average, 0.05 by default.
+  ///
+  /// @throws GradusException if it is not above 0
   public ActivationMaximization rate(double size) {
     if (!(size > 0)) {
       throw new GradusException("a step must be larger than 0, got " + size + ".");
@@ -113,6 +117,8 @@ public final class ActivationMaximization {
   }
 
   /// How often neighbouring pixels of a step are averaged, 1 by default; 0 for never.
+  ///
+  /// @throws GradusException if it is negative
   public ActivationMaximization smoothing(int times) {
     if (times < 0) {
       throw new GradusException("smoothing cannot be negative, got " + times + ".");
@@ -123,6 +129,8 @@ public final class ActivationMaximization {
 
   /// How far from the middle of the range the pixels are at most, as the root of their mean square
   /// and a share of the range, 0.2 by default; 0.5 for no bound but the range.
+  ///
+  /// @throws GradusException if it is not above 0 and at most 0.5
   public ActivationMaximization contrast(double share) {
     if (!(share > 0 && share <= 0.5)) {
       throw new GradusException("the contrast is above 0 and at most 0.5, got " + share + ".");
@@ -132,6 +140,8 @@ public final class ActivationMaximization {
   }
 
   /// The range that the input stays in, 0 to 1 by default.
+  ///
+  /// @throws GradusException if low is not below high
   public ActivationMaximization range(double low, double high) {
     if (!(low < high)) {
       throw new GradusException(

@@ -22,6 +22,9 @@ import java.util.List;
 /// DropoutMasks.of(net, 64, 0).get(0).dropped(0, 7)     // first step, first sample, unit 7
 /// ```
 ///
+/// Errors: GradusException for less than 1 sample, a negative step, a sample or unit that is not
+/// there, a model that drops nothing, or one that reads numbers while it runs.
+///
 /// @param step counted from 0 over all training of the model
 /// @param layers one for each dropout layer with a rate above 0, in order
 public record DropoutMasks(long step, List<Mask> layers) {

@@ -12,6 +12,9 @@ import java.nio.ByteOrder;
 
 /// Numbers with a name, a kind and a shape, as they lie in a file. Immutable. Numbers of an open
 /// [SafetensorsFile] are read when they are asked for; all others are in memory.
+///
+/// Errors: ShapeException for another count of numbers than the shape has; DataException for whole
+/// numbers of an array that holds others, and for numbers of a file that cannot be read any more.
 public final class NamedArray {
   private static final int CHUNK = 1 << 16;
 
@@ -167,7 +170,7 @@ public final class NamedArray {
     return out;
   }
 
-  /// The numbers as doubles; a new array.
+  /// The numbers as doubles, in row-major order; a new array.
   ///
   /// @throws DataException if the file cannot be read
   public double[] toDoubles() {
@@ -180,7 +183,7 @@ public final class NamedArray {
     return out;
   }
 
-  /// Whole numbers; a new array.
+  /// Whole numbers, in row-major order; a new array.
   ///
   /// @throws DataException if it holds floats, or a number of 2^63 or more
   public long[] toLongs() {
@@ -201,7 +204,7 @@ public final class NamedArray {
     return out;
   }
 
-  /// Whole numbers as `int`; a new array.
+  /// Whole numbers as `int`, in row-major order; a new array.
   ///
   /// @throws DataException if it holds floats, or a number that no `int` holds
   public int[] toInts() {

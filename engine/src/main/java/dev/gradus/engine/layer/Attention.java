@@ -40,12 +40,13 @@ import java.util.Locale;
 public record Attention(Score score, int units, boolean queries) implements JoinSpec {
   /// How well a query and a key fit together.
   public enum Score {
-    /// e = q . k; q and k have the same size. Source: Luong, Pham, Manning, arXiv 1508.04025, eq.
-    /// 8.
+    /// e = q . k; q and k have the same size. Source: Luong, Pham, Manning, arXiv 1508.04025,
+    /// section 3.1, "dot".
     DOT,
     /// e = q . k / sqrt(size of k). Source: Vaswani et al., arXiv 1706.03762, eq. 1.
     SCALED,
-    /// e = q W . k with parameter `weight` [q, k]. Source: Luong, Pham, Manning, eq. 8.
+    /// e = q W . k with parameter `weight` [q, k]. Source: Luong, Pham, Manning, arXiv 1508.04025,
+    /// section 3.1, "general".
     GENERAL,
     /// e = v . tanh(q W + k U) with parameters `query` W [q, units], `key` U [k, units] and `score`
     /// v [units, 1]. Source: Bahdanau, Cho, Bengio, arXiv 1409.0473, appendix A.1.2.

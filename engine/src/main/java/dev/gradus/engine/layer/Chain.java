@@ -15,7 +15,8 @@ import java.util.List;
 /// Built layers one after the other that together are a layer.
 ///
 /// @param children the layers in order
-/// @param parameters those of the layers, each once; gathered here once, not at every level anew
+/// @param parameters those of the layers, each once; gathered here once, not at every level anew;
+///   by default what the layers have
 public record Chain(List<BuiltLayer> children, List<Weight> parameters) implements Layer, Sized {
   /// Copies the lists.
   public Chain {

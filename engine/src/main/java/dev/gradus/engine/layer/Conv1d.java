@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// for a sample that is not [channels, steps], groups that do not divide channels and filters, or a
 /// kernel longer than the padded sequence.
 ///
-/// Source: Waibel et al., "Phoneme recognition using time-delay neural networks", IEEE ASSP 1989;
-/// `torch.nn.Conv1d`.
+/// Source: Waibel et al., "Phoneme recognition using time-delay neural networks", IEEE Transactions
+/// on Acoustics, Speech and Signal Processing 37, 1989; `torch.nn.Conv1d`.
 ///
 /// @param filters number of feature maps
 /// @param window size, step, padding and dilation of the filters, whose height is 1; by default

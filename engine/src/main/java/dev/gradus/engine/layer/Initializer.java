@@ -77,7 +77,7 @@ public interface Initializer {
 
   /// He: normal with standard deviation sqrt(2 / fanIn), which keeps the size of signals through
   /// ReLU layers. Not truncated, as in PyTorch's `kaiming_normal_`; Keras' `he_normal` is. Source:
-  /// He, Zhang, Ren, Sun, ICCV 2015, eq. 10.
+  /// He, Zhang, Ren, Sun, ICCV 2015, section 2.2.
   static Initializer heNormal() {
     return new He(false);
   }
@@ -269,7 +269,7 @@ public interface Initializer {
   ///
   /// Errors: none.
   ///
-  /// Source: He, Zhang, Ren, Sun, ICCV 2015, eq. 10.
+  /// Source: He, Zhang, Ren, Sun, ICCV 2015, section 2.2.
   ///
   /// @param uniform whether the numbers are uniform instead of normal; not by default
   record He(boolean uniform) implements Initializer {
@@ -336,7 +336,7 @@ public interface Initializer {
   ///
   /// Errors: ShapeException for rank below 2.
   ///
-  /// Source: Le, Jaitly, Hinton, arXiv 1504.00941, section 2; `torch.nn.init.eye_` and `dirac_`.
+  /// Source: Le, Jaitly, Hinton, arXiv 1504.00941, 2015; `torch.nn.init.eye_` and `dirac_`.
   ///
   /// @param gain the factor, 1 by default
   record Identity(double gain) implements Initializer {

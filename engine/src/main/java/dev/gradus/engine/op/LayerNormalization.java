@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// y = gamma h + beta with h = (x - mean) / sqrt(variance + epsilon), mean and biased variance over
 /// the last dimensions of every sample; gamma and beta have the shape of those dimensions. Inputs:
-/// x, gamma (if scaled), beta (if shifted). Source: Ba, Kiros, Hinton, 2016, eq. 4.
+/// x, gamma (if scaled), beta (if shifted). Source: Ba, Kiros, Hinton, 2016, eq. 3 and 4.
 ///
 /// Gradients: with g = gamma dy, dx = (g - mean(g) - h mean(g h)) / sqrt(variance + epsilon),
 /// dgamma = sum of dy h, dbeta = sum of dy over the samples.

@@ -70,6 +70,8 @@ public sealed interface Padding {
   /// @param right columns on the right
   record Sides(int top, int bottom, int left, int right) implements Padding {
     /// Checks that no side is negative.
+    ///
+    /// @throws GradusException if one is negative
     public Sides {
       if (top < 0 || bottom < 0 || left < 0 || right < 0) {
         throw new GradusException(

@@ -12,6 +12,10 @@ import dev.gradus.engine.internal.Given;
 /// ceiling instead of the floor, less one if the last window would start behind the image
 /// (PyTorch's rule).
 ///
+/// Errors: GradusException for windows or steps below 1 and for padding of more than half a window;
+/// ShapeException for images that are not [batch, channels, height, width] or smaller than a
+/// window.
+///
 /// @param height rows of a window
 /// @param width columns of a window
 /// @param strideHeight step downwards

@@ -26,7 +26,7 @@ public final class Philox implements RandomGenerator {
     this.stream = stream;
   }
 
-  /// Four 32-bit numbers for one counter value.
+  /// Four 32-bit numbers for one counter value, into an array of length 4.
   ///
   /// @param key the 64-bit key
   /// @param high upper 64 bits of the counter
@@ -107,7 +107,7 @@ public final class Philox implements RandomGenerator {
     return StrictMath.sqrt(-2.0 * StrictMath.log(u)) * StrictMath.cos(2.0 * Math.PI * v);
   }
 
-  /// A uniformly random order of 0 .. n - 1 (Fisher and Yates).
+  /// A uniformly random order of 0 .. n - 1 (Fisher and Yates): each of them once.
   public int[] permutation(int n) {
     var order = new int[n];
     for (int i = 0; i < n; i++) {

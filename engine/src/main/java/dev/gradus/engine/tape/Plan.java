@@ -43,6 +43,8 @@ public final class Plan {
   }
 
   /// Where the value with this id lies: inputs, and what was asked to be kept.
+  ///
+  /// @throws IllegalArgumentException if it has no memory of its own
   public Slice place(int value) {
     var slice = places.get(value);
     if (slice == null) {

@@ -17,6 +17,10 @@ import java.util.Locale;
 ///     lstm(128).returnSequences(), dense(corpus.vocabSize()));
 /// lm.train(corpus).epochs(5).run();
 /// ```
+///
+/// Errors: DataException for a text without tokens or too short for what is made of it, a part that
+/// is empty or not there, sizes below 1, tokens that are not in a vocabulary without `<unk>`, and a
+/// model that takes no tokens.
 public final class Corpus {
   private final String name;
   private final Tokenizer tokenizer;
@@ -103,12 +107,12 @@ public final class Corpus {
     return tokens.length;
   }
 
-  /// The numbers of the tokens (a copy).
+  /// The numbers of all tokens, one for each in the order of the text (a copy).
   public int[] tokens() {
     return tokens.clone();
   }
 
-  /// The numbers of the tokens of a text.
+  /// The numbers of the tokens of a text, one for each token in order.
   public int[] encode(String text) {
     Given.one("the text", text);
     return vocabulary.encode(tokenizer.tokens(text));
@@ -253,7 +257,7 @@ public final class Corpus {
     return Arrays.stream(scores(model, sentence)).sum();
   }
 
-  /// The summands of [#score], token by token.
+  /// The summands of [#score], one for each token that is asked for, in order.
   public double[] scores(Model model, String sentence) {
     Given.one("the sentence", sentence);
     var text = encode(sentence);

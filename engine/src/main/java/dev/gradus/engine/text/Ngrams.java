@@ -77,7 +77,8 @@ public final class Ngrams {
     return order;
   }
 
-  /// The probability of a token after others; only the last `order - 1` of them matter.
+  /// The probability of a token after others; only the last `order - 1` of them matter. These are
+  /// token numbers in the order of the text, a list of any length.
   public double probability(int[] before, int token) {
     Given.one("the list of tokens before", before);
     double p = 1.0 / vocabSize;

@@ -40,6 +40,8 @@ public record PennTreebank(Corpus train, Corpus valid, Corpus test) {
   }
 
   /// As [#read(Path)].
+  ///
+  /// @throws DataException if a file is missing or cannot be read, or is no such text
   public static PennTreebank read(String folder) {
     Given.one("the folder", folder);
     return read(Path.of(folder));

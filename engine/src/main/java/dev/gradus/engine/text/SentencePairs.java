@@ -11,6 +11,8 @@ import java.util.List;
 /// Sentences and what they shall become, for models that turn sequences into sequences. Words are
 /// what stands between blanks. Both vocabularies start with `<pad>` (0) and `<eos>` (1).
 ///
+/// Errors: DataException for no pairs, a fraction that leaves a part empty, or a length below 1.
+///
 /// @param pairs the sentences
 /// @param source words of the first sentences
 /// @param target words of the second
@@ -74,12 +76,12 @@ public record SentencePairs(List<Pair> pairs, Vocabulary source, Vocabulary targ
         new SentencePairs(List.copyOf(mixed.subList(first, size())), source, target));
   }
 
-  /// The token numbers of the first sentences.
+  /// The token numbers of the first sentences, one for each word.
   public List<int[]> sources() {
     return pairs.stream().map(p -> source.encode(words(p.source))).toList();
   }
 
-  /// The token numbers of the second sentences.
+  /// The token numbers of the second sentences, one for each word.
   public List<int[]> targets() {
     return pairs.stream().map(p -> target.encode(words(p.target))).toList();
   }

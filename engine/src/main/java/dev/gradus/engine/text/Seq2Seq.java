@@ -27,6 +27,9 @@ import java.util.List;
 /// Training feeds the right words to the decoder, shifted by one (teacher forcing); padding does
 /// not count in the loss. Translating feeds back what was said; see [SequenceDecoder] for its cost.
 ///
+/// Errors: DataException for a sentence with more words than the model takes, or with words that it
+/// does not know; GradusException where attention is asked of a model without.
+///
 /// Source: Sutskever, Vinyals, Le, arXiv 1409.3215; Cho et al., arXiv 1406.1078; attention:
 /// Bahdanau, Cho, Bengio, arXiv 1409.0473.
 public final class Seq2Seq {

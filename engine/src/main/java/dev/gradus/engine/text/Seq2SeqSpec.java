@@ -27,11 +27,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Errors: GradusException for less than 1 dimension, or a dropout rate outside 0 <= rate < 1.
 ///
-/// @param dimensions of both embeddings
-/// @param cell the recurrent layer of both, as `gru(64)` or `lstm(64)`
-/// @param bothWays whether the encoder reads in both directions
-/// @param scores how the decoder's states and the encoder's are compared; null for no attention
-/// @param dropRate dropout of what enters both cells and the scores
+/// @param dimensions of both embeddings, 32 by default
+/// @param cell the recurrent layer of both, as `gru(64)` or `lstm(64)`, by default `gru(64)`
+/// @param bothWays whether the encoder reads in both directions; not by default
+/// @param scores how the decoder's states and the encoder's are compared; null for no attention,
+///   the default
+/// @param dropRate dropout of what enters both cells and the scores; 0 by default
 public record Seq2SeqSpec(
     int dimensions,
     Recurrent<?> cell,

@@ -166,13 +166,15 @@ public final class Vocabulary {
     return index == null ? OptionalInt.empty() : OptionalInt.of(index);
   }
 
-  /// The numbers of tokens.
+  /// The numbers of tokens, one for each in the same order.
   public int[] encode(List<String> text) {
     Given.one("the text", text);
     return text.stream().mapToInt(this::index).toArray();
   }
 
-  /// The tokens of numbers.
+  /// The tokens of numbers, one for each in the same order.
+  ///
+  /// @throws DataException if there is no token with a number
   public List<String> decode(int... numbers) {
     Given.one("the numbers", numbers);
     var text = new ArrayList<String>();

@@ -21,7 +21,7 @@ public interface Callback {
       return new Memory(new double[0], null);
     }
 
-    /// The numbers, of which there must be so many.
+    /// The numbers: a list of `count`, and of no other length.
     ///
     /// @param who names the callback in the error
     /// @throws GradusException if it remembers more or fewer, as after a damaged or foreign file

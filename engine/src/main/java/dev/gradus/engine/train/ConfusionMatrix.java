@@ -18,6 +18,9 @@ import java.util.stream.IntStream;
 /// ```
 ///
 /// A quotient without samples, such as the precision of a class that was never predicted, is 0.
+///
+/// Errors: DataException for a class that is not there, lists of different length, less than 1 or
+/// too many classes, or another number of names than of classes.
 public final class ConfusionMatrix {
   /// A matrix of more classes would not fit into a few gigabytes.
   static final int MOST_CLASSES = 20_000;
@@ -209,7 +212,7 @@ public final class ConfusionMatrix {
     };
   }
 
-  /// The pair of different classes that were confused most often, as {label, prediction}; the first
+  /// The pair of different classes that were confused most often, as [label, prediction]; the first
   /// of equals. Empty if nothing was confused.
   public int[] worst() {
     int[] worst = {};

@@ -13,7 +13,7 @@ import java.util.Map;
 /// @param accuracy share of targets whose largest score is the right class; NaN if there are no
 ///   classes
 /// @param samples how many samples
-/// @param metrics further numbers by name
+/// @param metrics further numbers by name, none by default
 public record Evaluation(double loss, double accuracy, int samples, Map<String, Double> metrics) {
   /// Keeps the order of the metrics.
   public Evaluation {

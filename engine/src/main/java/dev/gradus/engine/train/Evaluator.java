@@ -20,7 +20,10 @@ public final class Evaluator {
 
   private Evaluator() {}
 
-  /// The model's results for samples that lie one after the other.
+  /// The model's results for samples that lie one after the other. Samples are [count, ...input
+  /// shape], results [count, ...output shape], both row-major.
+  ///
+  /// @throws DataException if the count is negative or the samples have fewer numbers
   public static float[] predict(Model model, float[] samples, int count) {
     Given.one("the model", model);
     Given.one("the samples", samples);
@@ -50,7 +53,8 @@ public final class Evaluator {
     return result;
   }
 
-  /// The model's results for all samples of the data.
+  /// The model's results for all samples of the data. They are [samples, ...output shape],
+  /// row-major.
   public static float[] predict(Model model, Dataset data) {
     Given.one("the model", model);
     Given.one("the data", data);

@@ -29,12 +29,13 @@ public final class History {
   /// @param validationLoss NaN without validation data
   /// @param validationAccuracy NaN without validation data or classes
   /// @param seconds duration, without validation
-  /// @param penalty mean of what regularizers added to the loss
-  /// @param learningRate of the last step
-  /// @param gradientNorm mean length of the gradient before it was clipped; NaN if not clipping
-  /// @param samplesPerSecond speed of the pass
+  /// @param penalty mean of what regularizers added to the loss; 0 by default
+  /// @param learningRate of the last step; NaN by default
+  /// @param gradientNorm mean length of the gradient before it was clipped; NaN if not clipping,
+  ///   the default
+  /// @param samplesPerSecond speed of the pass; NaN by default
   /// @param metrics values of further metrics by name; those on validation data as `validation
-  ///   name`
+  ///   name`; none by default
   public record Epoch(
       int number,
       double loss,

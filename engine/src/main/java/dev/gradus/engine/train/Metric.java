@@ -27,12 +27,13 @@ public interface Metric {
     double value();
 
     /// What was counted so far as numbers, so that an interrupted epoch can be resumed; empty if
-    /// this count cannot say: a resumed epoch then has no value for this metric.
+    /// this count cannot say: a resumed epoch then has no value for this metric. Any length, in an
+    /// order of its own.
     default double[] save() {
       return new double[0];
     }
 
-    /// Goes on from what [#save()] gave.
+    /// Goes on from what [#save()] gave. It has the same length and order.
     default void restore(double[] counted) {}
   }
 }

@@ -48,6 +48,8 @@ public final class Trainer {
   }
 
   /// Samples of one step.
+  ///
+  /// @throws GradusException if it is below 1
   public Trainer batchSize(int samples) {
     settings.batchSize = positive("batchSize", samples);
     return this;
@@ -60,6 +62,8 @@ public final class Trainer {
   }
 
   /// Passes over the data.
+  ///
+  /// @throws GradusException if it is below 1
   public Trainer epochs(int passes) {
     settings.epochs = positive("epochs", passes);
     return this;
@@ -67,6 +71,8 @@ public final class Trainer {
 
   /// Ends after so many steps, also within an epoch; without [#epochs(int)] as many epochs are run
   /// as that needs.
+  ///
+  /// @throws GradusException if it is below 1
   public Trainer steps(long limit) {
     if (limit < 1) {
       throw new GradusException("steps must be at least 1, got " + limit + ".");
@@ -116,12 +122,16 @@ public final class Trainer {
   }
 
   /// Makes the whole gradient at most this long: times norm / (length + 1e-6) if it is longer.
+  ///
+  /// @throws GradusException if it is not above 0
   public Trainer clipNorm(double norm) {
     settings.clipNorm = aboveZero("clipNorm", norm);
     return this;
   }
 
   /// Cuts every number of the gradient to [-value, value], before [#clipNorm(double)].
+  ///
+  /// @throws GradusException if it is not above 0
   public Trainer clipValue(double value) {
     settings.clipValue = aboveZero("clipValue", value);
     return this;

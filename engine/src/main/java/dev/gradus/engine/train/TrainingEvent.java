@@ -10,7 +10,7 @@ public sealed interface TrainingEvent {
   /// @param stepsPerEpoch batches of a pass
   /// @param samples samples of a pass
   /// @param history fills as training goes on
-  /// @param finishedSteps steps before this, if a run is resumed
+  /// @param finishedSteps steps before this, if a run is resumed; 0 by default
   record Started(int epochs, int stepsPerEpoch, int samples, History history, long finishedSteps)
       implements TrainingEvent {
     /// From the beginning.
@@ -27,9 +27,10 @@ public sealed interface TrainingEvent {
   /// @param epochLoss mean loss of the epoch so far
   /// @param epochAccuracy accuracy of the epoch so far; NaN if the loss does not classify
   /// @param samplesSeen of this epoch
-  /// @param learningRate of this step
-  /// @param penalty part of the loss that regularizers added
-  /// @param gradientNorm length of the whole gradient before it was clipped; NaN if not clipping
+  /// @param learningRate of this step; NaN by default
+  /// @param penalty part of the loss that regularizers added; 0 by default
+  /// @param gradientNorm length of the whole gradient before it was clipped; NaN if not clipping,
+  ///   the default
   record StepDone(
       int epoch,
       int step,

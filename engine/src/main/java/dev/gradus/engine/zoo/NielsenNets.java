@@ -28,8 +28,8 @@ public final class NielsenNets {
   /// @param title what is new
   /// @param builder makes the network
   /// @param rate learning rate of the book, with plain gradient descent in batches of 10
-  /// @param penalty the book's lambda of the L2 penalty, to be divided by the number of images; 0
-  ///   for none
+  /// @param penalty the book's lambda of the L2 penalty; its program `network3.py` divides it by
+  ///   the number of batches; 0 for none
   /// @param epochs of the book
   /// @param expanded whether trained on images shifted by a pixel too,
   ///   [dev.gradus.engine.data.Dataset#expandShifts()]

@@ -30,6 +30,25 @@ import org.jspecify.annotations.Nullable;
 final class Comments {
   private final TreeMap<String, String> types = new TreeMap<>();
   private final TreeSet<String> missing = new TreeSet<>();
+  private final ArrayList<Member> members = new ArrayList<>();
+
+  private Refusals refusals = new Refusals(List.of());
+
+  /// A public method or constructor.
+  ///
+  /// @param name as `Tensor.of(Shape,float[])`
+  /// @param takes the types of its parameters
+  /// @param gives its type, `null` for a constructor
+  /// @param comment its own
+  /// @param around the comments of the types that it is in
+  /// @param refusals simple names of the exceptions that it throws
+  record Member(
+      String name,
+      List<String> takes,
+      String gives,
+      String comment,
+      String around,
+      Set<String> refusals) {}
 
   private Comments() {}
 
@@ -48,8 +67,13 @@ final class Comments {
                   manager.getJavaFileObjectsFromPaths(files));
       var comments = new Comments();
       var trees = DocTrees.instance(task);
-      for (var unit : task.parse()) {
-        comments.new Reader(trees, unit).scan(unit, null);
+      var units = new ArrayList<CompilationUnitTree>();
+      task.parse().forEach(units::add);
+      comments.refusals = new Refusals(units);
+      for (var unit : units) {
+        if (!String.valueOf(unit.getPackageName()).contains(".internal")) {
+          comments.new Reader(trees, unit).scan(unit, null);
+        }
       }
       return comments;
     }
@@ -58,6 +82,11 @@ final class Comments {
   /// The whole comments of the public types, by their names as `layer.Dense`.
   Map<String, String> types() {
     return types;
+  }
+
+  /// The public methods and constructors, without those that inherit their comments.
+  List<Member> members() {
+    return members;
   }
 
   /// What has no comment: public types, methods, constructors, constants and components.
@@ -115,14 +144,40 @@ final class Comments {
               .anyMatch(a -> a.getAnnotationType().toString().equals("Override"));
       if (open(method.getModifiers()) && !inherits && !made(method)) {
         need(method.getName() + "(" + types(method) + ")");
+        members.add(member(method));
       }
       return null;
     }
 
+    private Member member(MethodTree method) {
+      var comment = trees.getDocCommentTree(getCurrentPath());
+      var around = new StringBuilder();
+      for (var path = getCurrentPath().getParentPath();
+          path.getLeaf() instanceof ClassTree;
+          path = path.getParentPath()) {
+        around.append(types.getOrDefault(name(path), "")).append('\n');
+      }
+      return new Member(
+          name(getCurrentPath().getParentPath())
+              + "."
+              + method.getName()
+              + "("
+              + types(method)
+              + ")",
+          method.getParameters().stream().map(Reader::type).toList(),
+          String.valueOf(method.getReturnType()),
+          comment == null ? "" : comment.toString(),
+          around.toString(),
+          refusals.of(getCurrentPath().getCompilationUnit(), method));
+    }
+
     private static String types(MethodTree method) {
-      return method.getParameters().stream()
-          .map(p -> p.getType().toString())
-          .collect(Collectors.joining(","));
+      return method.getParameters().stream().map(Reader::type).collect(Collectors.joining(","));
+    }
+
+    private static String type(VariableTree parameter) {
+      var type = parameter.getType().toString();
+      return parameter.toString().contains("...") ? type.replaceFirst("\\[]$", "...") : type;
     }
 
     /// A constructor that the compiler added has no body of its own in the source.

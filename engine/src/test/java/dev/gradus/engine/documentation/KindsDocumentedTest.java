@@ -129,7 +129,7 @@ class KindsDocumentedTest {
               duties.addAll(owed);
             }
           });
-          if (!duties.isEmpty()) {
+          if (!duties.isEmpty() || (type.isRecord() && Modifier.isPublic(type.getModifiers()))) {
             members.put(name, new Member(type, comment.replaceAll("\\s+", " "), duties));
           }
         });

@@ -1,15 +1,19 @@
 package dev.gradus.engine.layer;
 
+import static dev.gradus.engine.Layers.gru;
 import static dev.gradus.engine.Layers.lstm;
+import static dev.gradus.engine.Layers.simpleRnn;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.gradus.engine.Context;
 import dev.gradus.engine.Covers;
 import dev.gradus.engine.GradusException;
 import dev.gradus.engine.Model;
 import dev.gradus.engine.Tensor;
 import dev.gradus.engine.inspect.RecurrentTrace;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -28,6 +32,23 @@ final class LstmTest {
     var model = Model.input(7, 3).lstm(5);
     assertEquals(180, model.summary().totalParameters());
     assertEquals("lstm(5)", model.layers().getFirst().spec().describe());
+  }
+
+  /// A sequence of 100 steps read in five chunks of 20, the state carried on, gives what one long
+  /// pass gives.
+  @Test
+  @Covers("D05")
+  void chunksOfTwentyEqualOneLongPass() {
+    var x = Context.seeded(7).call(() -> Tensor.randn(2, 100, 3));
+    for (var spec : List.<Recurrent<?>>of(simpleRnn(8), lstm(8), gru(8))) {
+      var whole = Model.input(100, 3).then(spec.returnSequences()).seed(1).predict(x);
+      var chunks = Model.input(20, 3).then(spec.returnSequences().stateful()).seed(1);
+      for (int k = 0; k < 5; k++) {
+        var part = chunks.predict(x.narrow(1, 20 * k, 20 * (k + 1)));
+        var expected = whole.narrow(1, 20 * k, 20 * (k + 1));
+        assertArrayEquals(expected.toArray(), part.toArray(), 1e-5f, spec.describe());
+      }
+    }
   }
 
   @Test

@@ -15,6 +15,7 @@ import dev.gradus.engine.NumericException;
 import dev.gradus.engine.Shape;
 import dev.gradus.engine.backend.Backend;
 import dev.gradus.engine.backend.Slice;
+import dev.gradus.engine.data.Dataset;
 import dev.gradus.engine.layer.Layer;
 import dev.gradus.engine.layer.LayerSpec;
 import org.junit.jupiter.api.Test;
@@ -96,6 +97,27 @@ class NanGuardTest {
     var model = Rings.net();
     var e = failure(model.train(Rings.points(200, 1)).optimizer(sgd(1e30)).batchSize(20));
     assertTrue(e.getMessage().contains("learning rate"), e.getMessage());
+    for (float w : model.parameters().snapshot()) {
+      assertTrue(Float.isFinite(w));
+    }
+  }
+
+  /// A rate as it may be mistyped, on a line: every step overshoots by hundreds of times, until the
+  /// square of the error is too large. What is said names the place, the rate and the way out.
+  @Test
+  void aRateOfAThousandStopsWithAMessage() {
+    var x = new float[100];
+    var y = new float[100];
+    for (int i = 0; i < 100; i++) {
+      x[i] = i / 50f - 1;
+      y[i] = 2 * x[i] + 1;
+    }
+    var line = Dataset.regression(Shape.of(1), x, Shape.of(1), y);
+    var model = Model.sequential(Shape.of(1), dense(1)).seed(1);
+    var e = failure(model.train(line).optimizer(sgd(1e3)).batchSize(20).epochs(20));
+    var message = String.valueOf(e.getMessage());
+    assertTrue(message.contains("Infinity, first in meanSquaredError"), message);
+    assertTrue(message.contains("learning rate (1000.0) is too high"), message);
     for (float w : model.parameters().snapshot()) {
       assertTrue(Float.isFinite(w));
     }

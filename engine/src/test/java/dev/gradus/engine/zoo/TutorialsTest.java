@@ -19,9 +19,12 @@ class TutorialsTest {
     assertEquals(
         List.of(416L, 14_436L, 225_920L, 1_290L),
         summary.rows().stream().map(r -> r.parameters()).filter(p -> p > 0).toList());
+    assertEquals(242_062, summary.totalParameters());
+    assertEquals(Shape.of(16, 28, 28), summary.row("conv2d_1").outputShape());
     assertEquals(Shape.of(16, 14, 14), summary.row("maxPool2d_1").outputShape());
     assertEquals(Shape.of(36, 7, 7), summary.row("maxPool2d_2").outputShape());
     assertEquals(Shape.of(1764), summary.row("flatten_1").outputShape());
+    assertEquals(Shape.of(10), net.outputShape());
   }
 
   @Test
