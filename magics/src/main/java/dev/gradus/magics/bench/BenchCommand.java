@@ -71,6 +71,12 @@ public final class BenchCommand implements Callable<Integer> {
       description = "Measures from the start of the process to the end of the first step.")
   @Nullable String firstStep;
 
+  @Option(
+      names = "--minutes",
+      paramLabel = "MINUTES",
+      description = "Works so long instead; says every minute what memory and time a step take.")
+  @Nullable Double minutes;
+
   /// For picocli.
   public BenchCommand() {}
 
@@ -84,6 +90,8 @@ public final class BenchCommand implements Callable<Integer> {
       peak(out);
     } else if (first != null) {
       first(Workloads.named(first).getFirst(), out);
+    } else if (minutes != null) {
+      endure(minutes, out);
     } else {
       var rule = new Meter.Rule(warmUp, budget, repetition);
       for (var workload : Workloads.named(names)) {
@@ -151,6 +159,31 @@ public final class BenchCommand implements Callable<Integer> {
     facts.put("first_step_s", rounded(seconds(arrived, end), 3));
     MachineLoad.peakMegabytes().ifPresent(mb -> facts.put("rss_mb", mb));
     print(facts, out);
+  }
+
+  private void endure(double minutes, PrintWriter out) {
+    if (!(minutes > 0)) {
+      throw new ParameterException(
+          spec.commandLine(), "--minutes must be above 0, got " + minutes + ".");
+    }
+    for (var workload : Workloads.named(names)) {
+      run(
+          workload,
+          new Endurance(
+              minutes,
+              sample -> {
+                var facts = facts(workload.id());
+                facts.put("minute", rounded(sample.minute(), 3));
+                facts.put("steps", sample.pieces());
+                facts.put("ms_per_step", rounded(sample.milliseconds(), 4));
+                facts.put("cpu_ms_per_step", rounded(sample.processorMilliseconds(), 4));
+                facts.put("heap_kb", sample.heap() / 1024);
+                facts.put("other_kb", sample.other() / 1024);
+                sample.resident().ifPresent(kb -> facts.put("rss_kb", kb));
+                facts.put("collections", sample.collections());
+                print(facts, out);
+              }));
+    }
   }
 
   private void peak(PrintWriter out) {

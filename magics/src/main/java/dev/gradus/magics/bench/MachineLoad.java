@@ -44,10 +44,20 @@ final class MachineLoad {
 
   /// Megabytes of memory that this process had at most.
   static OptionalLong peakMegabytes() {
+    var most = kilobytes("VmHWM:");
+    return most.isEmpty() ? most : OptionalLong.of(Math.round(most.getAsLong() / 1024.0));
+  }
+
+  /// Kilobytes of memory that this process has.
+  static OptionalLong residentKilobytes() {
+    return kilobytes("VmRSS:");
+  }
+
+  private static OptionalLong kilobytes(String field) {
     try (var lines = Files.lines(STATUS)) {
       return lines
-          .filter(line -> line.startsWith("VmHWM:"))
-          .mapToLong(line -> Math.round(Long.parseLong(line.replaceAll("\\D", "")) / 1024.0))
+          .filter(line -> line.startsWith(field))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
           .findFirst();
     } catch (IOException e) {
       return OptionalLong.empty();

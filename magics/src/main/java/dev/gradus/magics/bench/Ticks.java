@@ -2,7 +2,7 @@ package dev.gradus.magics.bench;
 
 /// Hears that a piece of work is done.
 @FunctionalInterface
-interface Ticks {
+public interface Ticks {
   /// One more piece is done; whether that was enough.
   boolean done();
 }

@@ -14,11 +14,12 @@ import org.jspecify.annotations.Nullable;
 ///   counted
 /// @param model the network, null if there is none
 /// @param work does pieces of work until told to stop
-record Workload(String id, int samples, double flops, @Nullable Supplier<Model> model, Work work) {
+public record Workload(
+    String id, int samples, double flops, @Nullable Supplier<Model> model, Work work) {
 
   /// Work in pieces.
   @FunctionalInterface
-  interface Work {
+  public interface Work {
     /// Works until `ticks`, told of every piece, says that it is done.
     void run(Device device, Ticks ticks);
   }

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 
 /// The workloads: products, networks from the first of a course to a language model, predictions,
 /// augmentation.
-final class Workloads {
+public final class Workloads {
   private static final String ONLY_ALONE = "W11_";
 
   /// Rows of A, columns of A, columns of B.
@@ -32,7 +32,7 @@ final class Workloads {
   private Workloads() {}
 
   /// All of them.
-  static List<Workload> all() {
+  public static List<Workload> all() {
     var all = new ArrayList<Workload>();
     PRODUCTS.forEach(p -> all.add(product(p.get(0), p.get(1), p.get(2))));
     all.add(images("W2a", Networks::small, Shape.of(784), 10, sgd(0.01), Flops.SMALL));
@@ -102,7 +102,7 @@ final class Workloads {
   ///
   /// @param names `all`, or names separated by commas; `W4` means W4_b10 and W4_b64, `W2` W2a and
   ///   W2b. `all` leaves out W11, whose peak of memory needs a process of its own
-  static List<Workload> named(String names) {
+  public static List<Workload> named(String names) {
     var all = all();
     if (names.equals("all")) {
       return all.stream().filter(w -> !w.id().startsWith(ONLY_ALONE)).toList();

@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +26,8 @@ import org.w3c.dom.Element;
 /// path exists.
 class DocumentsTest {
   private static final Path ROOT = Path.of("..");
-  private static final List<String> MODULES = List.of("engine", "kernel", "magics", "notebooks");
+  private static final List<String> MODULES =
+      List.of("engine", "kernel", "magics", "notebooks", "bench");
 
   private static String text(String file) throws IOException {
     return Files.readString(ROOT.resolve(file));
@@ -33,7 +35,7 @@ class DocumentsTest {
 
   /// Artifacts in the elements of a name, with the modules whose pom has them; `all` is the parent.
   private static void artifacts(String element, Map<String, Set<String>> found) throws Exception {
-    for (var place : List.of("", "engine", "kernel", "magics", "notebooks")) {
+    for (var place : Stream.concat(Stream.of(""), MODULES.stream()).toList()) {
       var pom = ROOT.resolve(place).resolve("pom.xml").toFile();
       var elements =
           DocumentBuilderFactory.newInstance()

@@ -135,6 +135,19 @@ class BenchCommandTest {
   }
 
   @Test
+  void minutesOfWorkSayWhatMemoryIsUsed() {
+    var lines =
+        run("bench", "W2a", "--minutes", "0.01", "--threads", "1", "--json").out().lines().toList();
+    assertTrue(!lines.isEmpty() && lines.size() <= 10, lines.toString());
+    var last = object(lines.getLast());
+    assertTrue(last.get("minute").getAsDouble() >= 0.01, last.toString());
+    assertTrue(last.get("steps").getAsLong() > 0, last.toString());
+    assertTrue(last.get("heap_kb").getAsLong() > 0, last.toString());
+    assertTrue(last.get("cpu_ms_per_step").getAsDouble() > 0, last.toString());
+    assertTrue(run("bench", "W2a", "--minutes", "0").err().contains("--minutes must be above 0"));
+  }
+
+  @Test
   void groupsAndUnknownNames() {
     assertEquals(6, Workloads.named("W1").size());
     assertEquals(4, Workloads.named("W11").size());
