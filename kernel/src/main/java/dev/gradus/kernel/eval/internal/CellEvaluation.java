@@ -12,7 +12,6 @@ import java.util.stream.Collectors;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.Diag;
 import jdk.jshell.JShell;
-import jdk.jshell.MethodSnippet;
 import jdk.jshell.Snippet;
 import jdk.jshell.Snippet.Status;
 import jdk.jshell.SnippetEvent;
@@ -22,12 +21,17 @@ import org.jspecify.annotations.Nullable;
 
 /// One pass over the pieces of one cell.
 final class CellEvaluation {
+  private static final String UNMADE =
+      "the Java compiler itself failed on this statement. A variable declared with var whose value"
+          + " has a mixed type is a known cause: declare it with a type, such as List<Object>";
+
   private final Shell shell;
   private final Splitter splitter;
   private final FrameMap frames;
   private final CompileErrors errors;
   private final Tracebacks tracebacks;
   private final CellSource source;
+  private final DeclarationNotes notes;
   private final RunningCell cell;
   private final Function<@Nullable Object, MimeBundle> render;
   private final List<Declared> declared = new ArrayList<>();
@@ -51,6 +55,7 @@ final class CellEvaluation {
     this.errors = errors;
     this.tracebacks = tracebacks;
     this.source = source;
+    notes = new DeclarationNotes(shell.jshell());
     this.cell = cell;
     this.render = render;
   }
@@ -168,7 +173,7 @@ final class CellEvaluation {
     for (SnippetEvent event : shell.eval(piece)) {
       Snippet snippet = event.snippet();
       if (event.causeSnippet() != null) {
-        noteLost(event);
+        DeclarationNotes.lost(event).ifPresent(this::note);
         continue;
       }
       frames.add(snippet, source, piece);
@@ -214,11 +219,22 @@ final class CellEvaluation {
       return interrupted(tracebacks.where(failure.getStackTrace()));
     }
     if (event.exception() instanceof UnresolvedReferenceException unresolved) {
-      String message = incomplete(unresolved.getSnippet());
+      String message = notes.incomplete(unresolved.getSnippet());
       return new CellResult.Failed("UndefinedName", message, List.of(Ansi.bold(message)));
+    }
+    if (unmade(failure)) {
+      return new CellResult.Failed("CompilerFailure", UNMADE, List.of(Ansi.bold(UNMADE)));
     }
     CellResult.Failed failed = tracebacks.failed(failure);
     return failure instanceof OutOfMemoryError ? outOfMemory(failed) : failed;
+  }
+
+  /// Whether JShell asks for a class that the compiler has not made: it crashed, and said so to the
+  /// process only.
+  private static boolean unmade(Throwable failure) {
+    return failure instanceof ClassNotFoundException
+        && failure.getMessage() instanceof String name
+        && name.startsWith("REPL.$JShell$");
   }
 
   private CellResult.Failed interrupted(String where) {
@@ -336,33 +352,22 @@ final class CellEvaluation {
       if (status == Status.RECOVERABLE_NOT_DEFINED) {
         problems.add(missing(waiting, each.piece));
       } else if (status == Status.RECOVERABLE_DEFINED) {
-        cell.context().outputs().stream(
-            Outputs.Stream.STDOUT, "note: " + incomplete(waiting) + "\n");
+        note(notes.incomplete(waiting));
       }
     }
     return problems.isEmpty() ? null : CompileErrors.failed(source, problems);
   }
 
-  private String incomplete(DeclarationSnippet waiting) {
-    String call = waiting instanceof MethodSnippet ? "()" : "";
-    return waiting.name() + call + " cannot be used until " + needs(waiting) + " defined";
-  }
-
-  private String needs(DeclarationSnippet waiting) {
-    List<String> names = shell.jshell().unresolvedDependencies(waiting).distinct().toList();
-    return String.join(" and ", names) + (names.size() == 1 ? " is" : " are");
+  private void note(String text) {
+    cell.context().outputs().stream(Outputs.Stream.STDOUT, "note: " + text + "\n");
   }
 
   private Problem missing(Snippet snippet, Piece piece) {
     String first = "";
     String message = "this cannot be defined";
     if (snippet instanceof DeclarationSnippet waiting) {
-      List<String> names = shell.jshell().unresolvedDependencies(waiting).distinct().toList();
-      message =
-          waiting.name()
-              + " needs "
-              + String.join(" and ", names)
-              + (names.size() == 1 ? ", which is not defined" : ", which are not defined");
+      List<String> names = notes.needed(waiting);
+      message = notes.missing(waiting);
       if (!names.isEmpty()) {
         String[] words = names.getFirst().replaceFirst("\\(.*", "").split(" ", -1);
         first = words[words.length - 1];
@@ -381,24 +386,5 @@ final class CellEvaluation {
             .matcher(text)
             .region(piece.start(), piece.end());
     return matcher.find() ? matcher.start() : -1;
-  }
-
-  /// A variable whose class was defined anew has lost its value: the cell says so.
-  private void noteLost(SnippetEvent event) {
-    boolean changed = event.isSignatureChange() || event.status() != Status.VALID;
-    if (event.snippet() instanceof VarSnippet variable
-        && changed
-        && event.previousStatus() == Status.VALID
-        && !variable.name().startsWith("$")) {
-      String fate = event.status() == Status.VALID ? " is null now" : " is gone";
-      cell.context().outputs().stream(
-          Outputs.Stream.STDOUT,
-          "note: "
-              + variable.name()
-              + fate
-              + ", because its type "
-              + variable.typeName()
-              + " was defined anew\n");
-    }
   }
 }

@@ -116,7 +116,7 @@ final class Tracebacks {
     int repeated = 0;
     int shown = 0;
     for (int i = 0; i <= last; i++) {
-      if (stack[i].getClassName().startsWith("dev.gradus.kernel.")) {
+      if (stack[i].getClassName().startsWith("dev.gradus.kernel.") || callsInitializer(stack, i)) {
         continue;
       }
       if (!FrameMap.isCell(stack[i])) {
@@ -145,6 +145,15 @@ final class Tracebacks {
     }
   }
 
+  /// JShell puts the value of a `var` into a method of its own; the frame that calls it says the
+  /// same line once more.
+  private static boolean callsInitializer(StackTraceElement[] stack, int i) {
+    return i > 0
+        && stack[i].getMethodName().equals("do_it$")
+        && stack[i - 1].getMethodName().equals("do_it$Aux")
+        && stack[i].getClassName().equals(stack[i - 1].getClassName());
+  }
+
   private static void repeat(List<String> lines, int times) {
     if (times > 0) {
       lines.add("  ... the same line " + times + " more times");
@@ -163,7 +172,9 @@ final class Tracebacks {
     String type = WRAPPER.matcher(frame.getClassName()).replaceFirst("").replace('$', '.');
     String name = frame.getMethodName();
     String shown =
-        name.startsWith("lambda$") || name.equals("do_it$") || name.equals("<clinit>") ? "" : name;
+        name.startsWith("lambda$") || name.startsWith("do_it$") || name.equals("<clinit>")
+            ? ""
+            : name;
     if (shown.equals("<init>")) {
       return ", in new " + type;
     }
