@@ -15,12 +15,12 @@ import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /// A network in training on a thread of its own, which does as many steps as it is told: a run of
 /// the trainer, with all that a user's step does. The system property `gradus.threads` says how
-/// many threads compute.
+/// many threads compute. The run is not ended: its end keeps a copy of the weights, which would
+/// count as allocated by the last steps.
 ///
 /// With `-prof gc` the row `gc.alloc.rate.norm` tells the bytes that a step allocates: of all
 /// threads, with what an epoch's end takes and what the handing over takes.
@@ -41,9 +41,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public abstract class TrainingState {
   private final Semaphore wanted = new Semaphore(0);
   private final Semaphore finished = new Semaphore(0);
-  private volatile boolean ended;
   private volatile @Nullable Throwable failure;
-  private @Nullable Thread trainer;
 
   /// For subclasses.
   protected TrainingState() {}
@@ -58,7 +56,6 @@ public abstract class TrainingState {
     var device = Device.cpu(Integer.getInteger("gradus.threads", CpuBackends.defaultThreads()));
     var thread = new Thread(() -> train(() -> work.run(device, this::stepDone), device), "trainer");
     thread.setDaemon(true);
-    trainer = thread;
     thread.start();
     steps(1);
   }
@@ -76,7 +73,7 @@ public abstract class TrainingState {
   private boolean stepDone() {
     finished.release();
     wanted.acquireUninterruptibly();
-    return ended;
+    return false;
   }
 
   /// Does so many steps.
@@ -88,16 +85,6 @@ public abstract class TrainingState {
     var cause = failure;
     if (cause != null) {
       throw new IllegalStateException("the training failed", cause);
-    }
-  }
-
-  /// Ends the run.
-  @TearDown
-  public void end() throws InterruptedException {
-    ended = true;
-    wanted.release();
-    if (trainer != null) {
-      trainer.join();
     }
   }
 }
