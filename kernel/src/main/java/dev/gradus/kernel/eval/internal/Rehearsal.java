@@ -17,8 +17,8 @@ final class Rehearsal {
           "for (int i = 0; i < 2; i++) { System.out.print(\"\"); }",
           "int $warm(int x) { return 2 * x; }\n$warm(3)");
 
-  private static final int ROUNDS = 8;
-  private static final long MOST_NANOS = 2_500_000_000L;
+  private static final int ROUNDS = 5;
+  private static final long MOST_NANOS = 2_000_000_000L;
 
   private Rehearsal() {}
 

@@ -64,7 +64,7 @@ final class Shell implements AutoCloseable {
           "record Pair(int a, int b) { }",
           "for (int i = 0; i < 3; i++) { System.out.println(i); }");
 
-  private static final int ROUNDS = 3;
+  private static final int ROUNDS = 2;
 
   /// How the names of all start that is declared while nobody asks.
   private static final String REHEARSED_NAME = "$warm";
