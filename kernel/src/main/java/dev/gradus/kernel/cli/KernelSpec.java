@@ -23,7 +23,8 @@ record KernelSpec(Path folder) {
   ///
   /// The heap may take half of the memory but at most 4 GiB: a cell that fills all of a large
   /// machine takes minutes to fail. It starts small and gives memory back: most kernels idle beside
-  /// others. The serial collector needs the least beside the heap, and training makes no garbage.
+  /// others. The young part holds what a few cells make, or each would be collected. The serial
+  /// collector needs the least beside the heap, and training makes no garbage.
   static final List<String> FLAGS =
       List.of(
           "-Djava.awt.headless=true",
@@ -31,6 +32,7 @@ record KernelSpec(Path folder) {
           "-XX:MaxRAM=8g",
           "-XX:MaxRAMPercentage=50",
           "-Xms64m",
+          "-XX:NewSize=48m",
           "-XX:TrimNativeHeapInterval=5000",
           "--sun-misc-unsafe-memory-access=allow");
 

@@ -58,25 +58,19 @@ final class ExecuteHandler implements RequestHandler {
 
   private static JsonObject content(
       Request request, ExecuteRequest execute, CellResult result, int number, Session session) {
-    JsonObject content =
-        switch (result) {
-          case CellResult.Ok(var value) -> {
-            if (value != null && !execute.silent()) {
-              JsonObject shown = CellOutputs.bundle(value);
-              shown.addProperty("execution_count", number);
-              request.publish("execute_result", shown);
-            }
-            yield new JsonObject();
-          }
-          case CellResult.Failed failed -> {
-            if (!execute.silent()) {
-              request.publish("error", error(failed));
-            }
-            JsonObject error = error(failed);
-            error.addProperty("status", "error");
-            yield error;
-          }
-        };
+    var content = new JsonObject();
+    // no switch over patterns: linking one makes the first cell wait
+    if (result instanceof CellResult.Failed failed) {
+      if (!execute.silent()) {
+        request.publish("error", error(failed));
+      }
+      content = error(failed);
+      content.addProperty("status", "error");
+    } else if (result instanceof CellResult.Ok(var value) && value != null && !execute.silent()) {
+      JsonObject shown = CellOutputs.bundle(value);
+      shown.addProperty("execution_count", number);
+      request.publish("execute_result", shown);
+    }
     content.addProperty("execution_count", execute.storeHistory() ? number : number - 1);
     content.add("payload", new JsonArray());
     content.add("user_expressions", result.ok() ? expressions(session, execute) : new JsonObject());

@@ -27,6 +27,11 @@ final class History {
     this.store = store;
   }
 
+  /// Reads the store, which takes a while, before it is needed.
+  synchronized void warmUp() {
+    open();
+  }
+
   synchronized void add(int line, String input, @Nullable String output) {
     open();
     String kept =

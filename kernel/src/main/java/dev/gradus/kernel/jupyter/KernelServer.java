@@ -1,11 +1,13 @@
 package dev.gradus.kernel.jupyter;
 
 import com.google.gson.JsonObject;
+import dev.gradus.kernel.display.MimeBundle;
 import dev.gradus.kernel.protocol.InputReply;
 import dev.gradus.kernel.protocol.MalformedMessage;
 import dev.gradus.kernel.protocol.Message;
 import dev.gradus.kernel.protocol.MessageSigner;
 import dev.gradus.kernel.protocol.WireFormat;
+import dev.gradus.kernel.session.Outputs;
 import dev.gradus.kernel.session.Session;
 import dev.gradus.kernel.transport.ConnectionFile;
 import dev.gradus.kernel.transport.RequestChannel;
@@ -77,10 +79,20 @@ public final class KernelServer implements Transport.Listener, AutoCloseable {
       Session opened = opener.get();
       opened.attribute(Comms.class, () -> comms);
       session.complete(opened);
+      warmUp();
     } catch (Throwable e) {
       log("the session cannot be opened: " + e);
       session.completeExceptionally(e);
     }
+  }
+
+  /// Does for nobody what the first cell would wait for: reads the history, makes messages.
+  private void warmUp() {
+    history.warmUp();
+    var nowhere = new Iopub(sessionId, wire, _ -> {});
+    var outputs = new CellOutputs(nowhere, comms, new JsonObject(), false);
+    outputs.stream(Outputs.Stream.STDOUT, "1");
+    outputs.display(MimeBundle.text("1"), null);
   }
 
   private static Map<String, RequestHandler> handlers(boolean onControl) {

@@ -1,7 +1,6 @@
 @echo off
 rem Starts Gradus with the java of JAVA_HOME, else with the one on the PATH.
-setlocal
-set "GRADUS_JAVA=java.exe"
+setlocal EnableExtensions DisableDelayedExpansion
 if not defined JAVA_HOME goto path
 rem Some put quotes around the folder.
 set "GRADUS_HOME=%JAVA_HOME:"=%"
@@ -9,8 +8,10 @@ if not exist "%GRADUS_HOME%\bin\java.exe" goto path
 set "GRADUS_JAVA=%GRADUS_HOME%\bin\java.exe"
 goto start
 :path
-where java.exe > nul 2> nul
-if not errorlevel 1 goto start
+rem Not with where.exe, which is no part of cmd and has to be on the PATH itself.
+set "GRADUS_JAVA="
+for %%i in (java.exe) do set "GRADUS_JAVA=%%~$PATH:i"
+if defined GRADUS_JAVA goto start
 echo Gradus needs a JDK 25 or newer, but there is no java in JAVA_HOME nor on the PATH; get one from https://adoptium.net and set JAVA_HOME to its folder. 1>&2
 exit /b 5
 :start

@@ -148,7 +148,7 @@ class PackageTest {
     String cmd = Files.readString(home.resolve("gradus.cmd"));
     assertEquals(
         cmd.lines().count(), cmd.split("\r\n", -1).length - 1, "lines end as Windows does");
-    assertTrue(cmd.contains("%GRADUS_HOME%\\bin\\java.exe") && cmd.contains("where java.exe"));
+    assertTrue(cmd.contains("%GRADUS_HOME%\\bin\\java.exe") && cmd.contains("%%~$PATH:i"));
   }
 
   @Test

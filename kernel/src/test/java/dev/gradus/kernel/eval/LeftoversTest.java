@@ -56,6 +56,8 @@ class LeftoversTest {
       assertEquals("2", cells.eval("1 + 1"));
       assertEquals("2", cells.eval("$1"));
       assertFalse(cells.run("$warm").ok());
+      assertFalse(cells.run("$warm1").ok());
+      assertFalse(cells.run("$warm(1)").ok());
       assertFalse(cells.run("$2").ok());
     }
   }

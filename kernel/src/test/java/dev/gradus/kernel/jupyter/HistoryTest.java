@@ -63,6 +63,17 @@ class HistoryTest {
   }
 
   @Test
+  void whatWarmUpHasReadIsNotReadAgain() throws Exception {
+    open().add(1, "earlier", null);
+    History next = open();
+    next.warmUp();
+    Files.delete(folder.resolve("deep/history.jsonl"));
+    next.add(1, "now", null);
+    assertEquals(List.of("earlier", "now"), inputs(next.tail(5)));
+    assertEquals(List.of("earlier"), inputs(next.range(-1, 1, 2)));
+  }
+
+  @Test
   void withoutAFileTheHistoryIsThatOfTheSession() {
     var history = new History(new HistoryStore(null, line -> {}));
     history.add(1, "a", null);

@@ -28,7 +28,10 @@ final class CellLoader extends ClassLoader {
     registerAsParallelCapable();
   }
 
-  private static final String PACKAGE = "REPL.";
+  /// The package of the classes that JShell makes.
+  static final String NAME = "REPL";
+
+  private static final String PACKAGE = NAME + ".";
   private static final Pattern MENTION = Pattern.compile("REPL/(\\$JShell\\$\\w+)");
 
   private final Libraries libraries;

@@ -43,10 +43,6 @@ public final class Evaluator implements AutoCloseable {
   private static final int RESERVE = 8 * 1024 * 1024;
   private static final int QUIET_MILLIS = 500;
 
-  /// No expression of its own: the first result of a user is `$1`.
-  private static final List<String> REHEARSED =
-      List.of("int $warm = 2;\n$warm", "System.out.println(1);", "var $warm = \"a\" + 2; $warm");
-
   private final Session session;
   private final SessionOptions options;
   private final MagicRegistry magics;
@@ -141,18 +137,18 @@ public final class Evaluator implements AutoCloseable {
 
   /// Runs cells as a request does, which nobody sees and nothing is left of.
   private void rehearseCells(Parts ready) {
-    for (String code : REHEARSED) {
+    Rehearsal.run(code -> {
       runs.lock();
       try {
-        if (!wanted) {
-          return;
+        if (wanted) {
+          ready.shell.rehearsing(
+              () -> runNow(ready, "cell [0]", code, Silence.OUTPUTS, Input.NONE, false));
         }
-        runNow(ready, "cell [0]", code, Silence.OUTPUTS, Input.NONE, false);
-        ready.shell.dropResults();
+        return wanted;
       } finally {
         runs.unlock();
       }
-    }
+    });
   }
 
   private void warmExtensions() {

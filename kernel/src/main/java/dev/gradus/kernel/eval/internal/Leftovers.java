@@ -36,7 +36,7 @@ final class Leftovers {
   }
 
   /// Whether it is the `$n` of an expression.
-  static boolean isResult(Snippet snippet) {
+  private static boolean isResult(Snippet snippet) {
     return snippet instanceof VarSnippet variable && variable.name().startsWith("$");
   }
 

@@ -64,7 +64,11 @@ final class Shell implements AutoCloseable {
           "record Pair(int a, int b) { }",
           "for (int i = 0; i < 3; i++) { System.out.println(i); }");
 
-  private static final int ROUNDS = 3;
+  private static final int ROUNDS = 2;
+
+  /// How the names of all start that is declared while nobody asks.
+  private static final String REHEARSED_NAME = "$warm";
+
   private static final Pattern METHOD_HEAD =
       Pattern.compile("(?s)^(?:\\s|/\\*.*?\\*/|//[^\\n]*\\n)*[\\w<>\\[\\],.?@&\\s]+?(\\w+)\\s*\\(");
 
@@ -73,6 +77,8 @@ final class Shell implements AutoCloseable {
   private static final Pattern TYPE_IMPORT = Pattern.compile("import [\\w.]+\\.(\\w+);");
 
   private final ReentrantLock lock = new ReentrantLock();
+  private volatile @Nullable Thread rehearsing;
+  private int rehearsed;
   private boolean compiled;
   private final CellLoader loader;
   private final CellControl control;
@@ -98,6 +104,8 @@ final class Shell implements AutoCloseable {
         JShell.builder()
             .executionEngine(new Provider(control), Map.of())
             .compilerOptions(compilerOptions(options))
+            .fileManager(CellFiles::new)
+            .tempVariableNameGenerator(this::rehearsedName)
             .in(InputStream.nullInputStream())
             .out(nowhere)
             .err(nowhere)
@@ -272,14 +280,31 @@ final class Shell implements AutoCloseable {
     }
   }
 
-  /// Drops every `$n`.
-  void dropResults() {
-    lock.lock();
+  /// Runs cells of this thread whose results take no number, and drops what they declare.
+  void rehearsing(Runnable cell) {
+    rehearsing = Thread.currentThread();
     try {
-      shell.variables().filter(Leftovers::isResult).toList().forEach(shell::drop);
+      cell.run();
     } finally {
-      lock.unlock();
+      rehearsing = null;
+      lock.lock();
+      try {
+        shell.snippets().filter(this::isRehearsed).toList().forEach(shell::drop);
+      } finally {
+        lock.unlock();
+      }
     }
+  }
+
+  private boolean isRehearsed(Snippet snippet) {
+    return shell.status(snippet).isActive()
+        && snippet instanceof DeclarationSnippet named
+        && named.name().startsWith(REHEARSED_NAME);
+  }
+
+  /// The name of a result; null for the next number.
+  private @Nullable String rehearsedName() {
+    return Thread.currentThread().equals(rehearsing) ? REHEARSED_NAME + ++rehearsed : null;
   }
 
   /// Sets the field of a variable to null; false if it cannot be.

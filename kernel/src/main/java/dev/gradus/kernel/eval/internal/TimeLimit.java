@@ -1,17 +1,21 @@
 package dev.gradus.kernel.eval.internal;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /// Stops a cell that runs for too long. Closing it lets the cell run on.
 final class TimeLimit implements AutoCloseable {
-  private final Thread watch;
+  private final @Nullable Thread watch;
 
-  private TimeLimit(Thread watch) {
+  private TimeLimit(@Nullable Thread watch) {
     this.watch = watch;
   }
 
   /// Starts to count; a limit of zero is none.
   static TimeLimit start(Duration limit, RunningCell cell) {
+    if (limit.isZero()) {
+      return new TimeLimit(null);
+    }
     Thread watch =
         Thread.ofVirtual()
             .inheritInheritableThreadLocals(false)
@@ -23,9 +27,7 @@ final class TimeLimit implements AutoCloseable {
                 // the cell has ended in time
               }
             });
-    if (!limit.isZero()) {
-      watch.start();
-    }
+    watch.start();
     return new TimeLimit(watch);
   }
 
@@ -42,6 +44,8 @@ final class TimeLimit implements AutoCloseable {
 
   @Override
   public void close() {
-    watch.interrupt();
+    if (watch != null) {
+      watch.interrupt();
+    }
   }
 }
