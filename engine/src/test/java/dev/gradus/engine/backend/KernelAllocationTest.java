@@ -167,6 +167,7 @@ class KernelAllocationTest {
       new ConvGeometry(8, 1, 28, 28, 6, 5, 5, 1, 1, 0, 0, 0, 0, 1, 1, 1),
       new ConvGeometry(8, 6, 14, 14, 16, 5, 5, 1, 1, 2, 2, 2, 2, 1, 1, 1),
       new ConvGeometry(4, 6, 15, 15, 16, 3, 3, 2, 2, 1, 1, 1, 1, 2, 2, 2),
+      new ConvGeometry(32, 3, 9, 9, 10, 3, 3, 1, 1, 1, 1, 1, 1, 1, 1, 1),
     };
     for (int i = 0; i < shapes.length; i++) {
       var g = shapes[i];

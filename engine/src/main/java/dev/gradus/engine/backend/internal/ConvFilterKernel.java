@@ -31,6 +31,7 @@ public final class ConvFilterKernel {
   private final Workers workers;
   private final Arena arena;
   private final WinogradFilterKernel winograd;
+  private final LaneConvKernel lanes;
   private final Workers.Task products = this::product;
   private final Workers.Task sums = this::sum;
   private ConvGeometry g = new ConvGeometry(0, 0, 1, 1, 0, 1, 1, 1, 1, 0, 0, 0, 0, 1, 1, 1);
@@ -55,6 +56,7 @@ public final class ConvFilterKernel {
     this.workers = workers;
     this.arena = new Arena(workers.threads(), 5);
     this.winograd = new WinogradFilterKernel(workers);
+    this.lanes = new LaneConvKernel(workers);
   }
 
   /// dw = the gradient of the weights.
@@ -69,6 +71,10 @@ public final class ConvFilterKernel {
       boolean add) {
     if (ConvTable.winogradFilter(geometry)) {
       winograd.run(geometry, input, inputAt, gradient, gradientAt, result, resultAt, add);
+      return;
+    }
+    if (ConvTable.lanesFilter(geometry)) {
+      lanes.backwardFilter(geometry, input, inputAt, gradient, gradientAt, result, resultAt, add);
       return;
     }
     g = geometry;

@@ -29,6 +29,7 @@ public final class ConvKernel implements Workers.Task {
   private final Arena arena;
   private final WinogradKernel winograd;
   private final ConvScatterKernel scatter;
+  private final LaneConvKernel lanes;
 
   // the convolution that runs
   private float[] x = new float[0];
@@ -71,6 +72,7 @@ public final class ConvKernel implements Workers.Task {
     this.arena = new Arena(workers.threads(), 4);
     this.winograd = new WinogradKernel(workers);
     this.scatter = new ConvScatterKernel(workers);
+    this.lanes = new LaneConvKernel(workers);
   }
 
   /// y = f(conv(x, w) + bias).
@@ -87,6 +89,10 @@ public final class ConvKernel implements Workers.Task {
       int outputAt) {
     if (ConvTable.winograd(g)) {
       winograd.forward(g, input, inputAt, weights, weightsAt, biases, biasAt, f, output, outputAt);
+      return;
+    }
+    if (ConvTable.lanes(g)) {
+      lanes.forward(g, input, inputAt, weights, weightsAt, biases, biasAt, f, output, outputAt);
       return;
     }
     x = input;
@@ -129,6 +135,10 @@ public final class ConvKernel implements Workers.Task {
       boolean add) {
     if (ConvTable.winograd(g)) {
       winograd.backwardData(g, gradient, gradientAt, weights, weightsAt, result, resultAt, add);
+      return;
+    }
+    if (ConvTable.lanesData(g)) {
+      lanes.backwardData(g, gradient, gradientAt, weights, weightsAt, result, resultAt, add);
       return;
     }
     if (ConvTable.scatters(g)) {

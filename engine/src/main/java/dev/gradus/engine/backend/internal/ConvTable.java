@@ -8,6 +8,9 @@ import dev.gradus.engine.backend.ConvGeometry;
 /// Which kernel a convolution gets: by its shape and the vector width alone, never by timing, so
 /// that results repeat. What was measured for the limits stands in bench/RESULTS.md.
 final class ConvTable {
+  /// Numbers that, turned, stay in the second-level cache or not far from it.
+  private static final int CACHED = 450_000;
+
   private ConvTable() {}
 
   /// Whether Winograd's F(2x2, 3x3) computes the result and the gradient of the input.
@@ -17,7 +20,39 @@ final class ConvTable {
 
   /// Whether Winograd's F(2x2, 3x3) computes the gradient of the weights.
   static boolean winogradFilter(ConvGeometry g) {
-    return fits(g) && g.inChannels() >= VL && g.outChannels() >= VL;
+    int least = lanesFilter(g) ? NR : VL;
+    return fits(g) && g.inChannels() >= least && g.outChannels() >= least;
+  }
+
+  /// Whether the images of a batch are the lanes of vectors when the result is computed: there are
+  /// enough of them, and enough multiply-adds for every number that is turned for that; with stride
+  /// 1, where the other kernels are good, the turned images must stay in the cache.
+  static boolean lanes(ConvGeometry g) {
+    boolean strided = g.strideHeight() > 1 || g.strideWidth() > 1;
+    return fillsLanes(g) && (strided || (worthTurning(g) && g.inputSize() <= CACHED));
+  }
+
+  /// The same for the gradient of the input.
+  static boolean lanesData(ConvGeometry g) {
+    return fillsLanes(g)
+        && g.kernelHeight() * g.kernelWidth() > 1
+        && worthTurning(g)
+        && g.outputSize() <= CACHED;
+  }
+
+  /// The same for the gradient of the weights.
+  static boolean lanesFilter(ConvGeometry g) {
+    return fillsLanes(g) && g.inputSize() + g.outputSize() <= 2 * CACHED;
+  }
+
+  private static boolean fillsLanes(ConvGeometry g) {
+    return g.groups() == 1
+        && g.batch() > 0
+        && 4 * g.batch() >= 3 * NR * Lanes.chunks(g.batch(), NR);
+  }
+
+  private static boolean worthTurning(ConvGeometry g) {
+    return g.macs() >= 23L * (g.inputSize() + g.outputSize());
   }
 
   /// Whether the gradient of the input is made patch by patch: as a convolution of dy it would

@@ -5,6 +5,7 @@ import static dev.gradus.engine.backend.internal.Lanes.MR;
 import static dev.gradus.engine.backend.internal.Lanes.NR;
 import static dev.gradus.engine.backend.internal.Lanes.VL;
 
+import dev.gradus.engine.backend.Activation;
 import dev.gradus.engine.backend.Gemm;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,7 @@ public final class GemmKernel implements Workers.Task {
 
   private final Workers workers;
   private final Arena arena;
+  private final GemmTurned turned;
   private Gemm g = Gemm.of(0, 0, 0);
   private float[] a = new float[0];
   private float[] b = a;
@@ -45,6 +47,7 @@ public final class GemmKernel implements Workers.Task {
   public GemmKernel(Workers workers) {
     this.workers = workers;
     this.arena = new Arena(workers.threads(), 3);
+    this.turned = new GemmTurned(workers);
   }
 
   /// C = f(A B + bias), with each matrix starting at its offset.
@@ -68,6 +71,10 @@ public final class GemmKernel implements Workers.Task {
     c = result;
     c0 = resultAt;
     if (g.m() == 0 || g.n() == 0) {
+      return;
+    }
+    if (biasRow == null && g.activation() == Activation.IDENTITY && GemmTurned.fits(g)) {
+      turned.run(g, left, leftAt, right, rightAt, result, resultAt);
       return;
     }
     dots = !g.transposeA() && g.transposeB() && g.m() <= FEW_ROWS && g.k() >= LONG_SUM;
