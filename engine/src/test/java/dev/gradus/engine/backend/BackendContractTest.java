@@ -282,7 +282,8 @@ final class BackendContractTest {
       {3, 0, 4},
       {3, 4, 0},
       {129, 67, 300},
-      {250, 130, 70}
+      {250, 130, 70},
+      {130, 40, 1100}
     };
     for (var s : sizes) {
       for (int transposes = 0; transposes < 4; transposes++) {

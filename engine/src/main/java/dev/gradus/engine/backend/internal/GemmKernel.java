@@ -24,7 +24,8 @@ public final class GemmKernel implements Workers.Task {
   /// So much of a sum is packed at a time for all tasks.
   private static final int SHARED_SUM = 4 * KC;
 
-  /// With so many rows there are tasks enough without cutting columns, and B is packed once for all.
+  /// With so many rows there are tasks enough without cutting columns, and B is packed once for
+  /// all.
   private static final int SHARED_ROWS = 128;
 
   /// Most rows of a task, so many that a packed panel of B is used often.
@@ -38,6 +39,7 @@ public final class GemmKernel implements Workers.Task {
 
   private final Workers workers;
   private final Arena arena;
+  private final Workers.Task packs = this::packShared;
   private Gemm g = Gemm.of(0, 0, 0);
   private float[] a = new float[0];
   private float[] b = a;
@@ -50,7 +52,6 @@ public final class GemmKernel implements Workers.Task {
   private int mc;
   private int nc;
   private int rowBlocks;
-  private final Workers.Task packs = this::packShared;
   private float[] common = a;
   private int from;
   private int to;
@@ -138,6 +139,10 @@ public final class GemmKernel implements Workers.Task {
         mc = roundUp(mc / 2, MR);
       }
     }
+    // a task packs its part of a transposed A anew for every block of columns
+    while (g.transposeA() && g.m() >= g.n() && tasks() < wanted && mc > 4 * MR) {
+      mc = roundUp(mc / 2, MR);
+    }
     while (tasks() < wanted && nc > NR) {
       nc = roundUp(nc / 2, NR);
     }
@@ -168,9 +173,7 @@ public final class GemmKernel implements Workers.Task {
       return;
     }
     var pb =
-        shared
-            ? common
-            : arena.floats(worker, PACK_B, roundUp(cols, NR) * Math.min(KC, g.k()));
+        shared ? common : arena.floats(worker, PACK_B, roundUp(cols, NR) * Math.min(KC, g.k()));
     if (g.k() == 0) {
       for (int i = i0; i < i0 + rows && !g.accumulate(); i++) {
         int at = c0 + i * g.n() + j0;
@@ -264,6 +267,9 @@ public final class GemmKernel implements Workers.Task {
       int to = c0 + i0 * n + j;
       if (width == NR) {
         TenRowTile.rows(a, from, g.k(), b, at, n, kc, c, to, n, add);
+      } else if (width <= VL) {
+        TenRowTile.narrow(a, from, g.k(), b, at + VL, n, kc, edge);
+        GemmTile.merge(edge, VL - width, TenRowTile.ROWS, width, c, to, n, add);
       } else {
         TenRowTile.rows(a, from, g.k(), b, at, n, kc, edge, 0, NR, false);
         GemmTile.merge(edge, NR - width, TenRowTile.ROWS, width, c, to, n, add);
@@ -275,7 +281,16 @@ public final class GemmKernel implements Workers.Task {
   }
 
   private void tensOfRows(
-      float[] pb, int pb0, int i0, int rows, int j0, int cols, int p0, int kc, boolean add, float[] edge) {
+      float[] pb,
+      int pb0,
+      int i0,
+      int rows,
+      int j0,
+      int cols,
+      int p0,
+      int kc,
+      boolean add,
+      float[] edge) {
     int n = g.n();
     for (int i = 0; i < rows; i += TenRowTile.ROWS) {
       int from = a0 + (i0 + i) * g.k() + p0;

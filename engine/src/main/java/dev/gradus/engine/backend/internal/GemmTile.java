@@ -628,15 +628,7 @@ final class GemmTile {
   /// @param row from a row to the next in A
   /// @param step from a step of the sum to the next in A
   private static void narrow(
-      float[] a,
-      int a0,
-      int row,
-      int step,
-      int rows,
-      float[] b,
-      int b0,
-      int k,
-      float[] c) {
+      float[] a, int a0, int row, int step, int rows, float[] b, int b0, int k, float[] c) {
     int r1 = a0 + Math.min(1, rows - 1) * row;
     int r2 = a0 + Math.min(2, rows - 1) * row;
     int r3 = a0 + Math.min(3, rows - 1) * row;

@@ -40,7 +40,7 @@ final class TenRowTile {
     if (cols == NR) {
       rows(a, a0, lda, b, b0, NR, k, c, c0, ldc, add);
     } else if (cols <= VL) {
-      narrow(a, a0, lda, b, b0, k, edge);
+      narrow(a, a0, lda, b, b0, NR, k, edge);
       GemmTile.merge(edge, 0, ROWS, cols, c, c0, ldc, add);
     } else {
       rows(a, a0, lda, b, b0, NR, k, edge, 0, NR, false);
@@ -159,15 +159,10 @@ final class TenRowTile {
     (add ? FloatVector.fromArray(F, c, to + VL).add(y9) : y9).intoArray(c, to + VL);
   }
 
-  /// The first of the two vectors alone, for the last columns of a matrix.
-  private static void narrow(
-      float[] a,
-      int a0,
-      int lda,
-      float[] b,
-      int b0,
-      int k,
-      float[] c) {
+  /// A tile of one vector, for the last columns of a matrix, to a whole tile's place.
+  ///
+  /// @param ldb from a step of the sum to the next in B
+  static void narrow(float[] a, int a0, int lda, float[] b, int b0, int ldb, int k, float[] c) {
     int r1 = a0 + lda;
     int r2 = a0 + 2 * lda;
     int r3 = a0 + 3 * lda;
@@ -188,7 +183,7 @@ final class TenRowTile {
     var x8 = FloatVector.zero(F);
     var x9 = FloatVector.zero(F);
     for (int p = 0; p < k; p++) {
-      var u = FloatVector.fromArray(F, b, b0 + p * NR);
+      var u = FloatVector.fromArray(F, b, b0 + p * ldb);
       var e0 = FloatVector.broadcast(F, a[a0 + p]);
       x0 = e0.fma(u, x0);
       var e1 = FloatVector.broadcast(F, a[r1 + p]);
