@@ -25,7 +25,8 @@ public interface LossKernels {
       Slice loss);
 
   /// d logits of [#crossEntropy]; 0 in rows that do not count. Without weights and smoothing
-  /// (probabilities - onehot(label)) * dLoss / counted rows.
+  /// (probabilities - onehot(label)) * dLoss / counted rows. Probabilities and d logits may lie in
+  /// the same place.
   void crossEntropyBackward(
       CrossEntropyRows g,
       Slice probabilities,

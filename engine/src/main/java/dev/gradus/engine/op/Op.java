@@ -54,6 +54,12 @@ public interface Op {
     return 0;
   }
 
+  /// Whether the backward pass may be given the place of [Pass#saved()] as that of the gradient of
+  /// input 0, where both have as many elements: it then reads a number before it writes there.
+  default boolean gradientReplacesSaved() {
+    return false;
+  }
+
   /// Multiply-adds of a forward pass.
   default long macs(List<Shape> inputs) {
     return 0;

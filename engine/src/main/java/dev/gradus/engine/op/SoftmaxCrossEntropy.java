@@ -156,6 +156,11 @@ public record SoftmaxCrossEntropy(int ignored, double smoothing, List<Double> cl
   }
 
   @Override
+  public boolean gradientReplacesSaved() {
+    return true;
+  }
+
+  @Override
   public int savedSize(List<Shape> inputs) {
     return inputs.getFirst().size();
   }

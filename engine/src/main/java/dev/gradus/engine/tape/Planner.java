@@ -213,9 +213,27 @@ public final class Planner {
     }
     for (int id = 0; id < root.length; id++) {
       if (from[id] <= to[id] && value(id).role() != Tape.Role.PARAMETER) {
-        gradItem[id] = workspace.add(value(id).shape().size(), from[id], to[id]);
+        int saved = replacedBy(id, from[id]);
+        gradItem[id] =
+            saved == NONE
+                ? workspace.add(value(id).shape().size(), from[id], to[id])
+                : workspace.extend(saved, to[id]);
       }
     }
+  }
+
+  /// What was saved by the step that writes a gradient first, if the gradient may go over it.
+  private int replacedBy(int id, int time) {
+    int t = 2 * n - 1 - time;
+    if (t < 0 || t >= n || savedItem[t] == NONE) {
+      return NONE;
+    }
+    var step = steps.get(t);
+    boolean fits =
+        step.op().gradientReplacesSaved()
+            && root[step.inputs().getFirst()] == id
+            && step.op().savedSize(shapes(step)) == value(id).shape().size();
+    return fits ? savedItem[t] : NONE;
   }
 
   private List<Shape> shapes(Tape.Step step) {

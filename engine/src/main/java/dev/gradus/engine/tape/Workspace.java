@@ -33,6 +33,13 @@ final class Workspace {
     return items.size() - 1;
   }
 
+  /// Lets something live on, as something else in the same place; returns its number.
+  int extend(int item, int to) {
+    var now = items.get(item);
+    items.set(item, new Item(now.size(), now.from(), Math.max(now.to(), to)));
+    return item;
+  }
+
   /// Places everything.
   void assign() {
     var order = new ArrayList<Integer>();

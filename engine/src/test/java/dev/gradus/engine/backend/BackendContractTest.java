@@ -285,7 +285,8 @@ final class BackendContractTest {
       {250, 130, 70},
       {30, 67, 300},
       {50, 109, 520},
-      {64, 130, 9}
+      {64, 130, 9},
+      {130, 40, 1100}
     };
     for (var s : sizes) {
       for (int transposes = 0; transposes < 4; transposes++) {

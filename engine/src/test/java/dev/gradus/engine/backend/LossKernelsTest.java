@@ -68,6 +68,7 @@ final class LossKernelsTest {
     if (back) {
       b.losses()
           .crossEntropyBackward(g, probabilities, targets, weights, m.input(0.7), dLogits, add);
+      b.losses().crossEntropyBackward(g, inPlace, targets, weights, m.input(0.7), inPlace, false);
     }
     return List.of(probabilities, loss, inPlace, again, dLogits);
   }

@@ -34,6 +34,17 @@ class WorkspaceTest {
   }
 
   @Test
+  void whatLivesOnKeepsItsPlace() {
+    var workspace = new Workspace();
+    int first = workspace.add(10, 0, 2);
+    int second = workspace.add(10, 4, 5);
+    assertEquals(first, workspace.extend(first, 4));
+    workspace.assign();
+    assertTrue(workspace.offset(first) != workspace.offset(second));
+    assertTrue(workspace.total() >= 20);
+  }
+
+  @Test
   void nothingNeedsNothing() {
     var workspace = new Workspace();
     workspace.assign();

@@ -1,8 +1,10 @@
 package dev.gradus.engine.backend.internal;
 
+import static dev.gradus.engine.backend.internal.Lanes.F;
 import static dev.gradus.engine.backend.internal.Lanes.VL;
 
 import dev.gradus.engine.backend.CrossEntropyRows;
+import jdk.incubator.vector.FloatVector;
 
 /// Cross-entropy of the softmax of rows of scores, and its gradient.
 final class CrossEntropyKernel {
@@ -177,9 +179,10 @@ final class CrossEntropyKernel {
       double own = (1 - g.smoothing()) * (hit < 0 ? 1 : weight(hit));
       float slope = (float) ((own + even * allWeights) * scale);
       float before = hit < 0 ? 0 : target[to + hit];
+      // both are read first: the gradient may go over the probabilities
+      double p = hit < 0 ? 0 : y[y0 + r * n + hit] * (own + even * allWeights);
       row(y0 + r * n, to, slope, (float) (even * scale));
       if (hit >= 0) {
-        double p = y[y0 + r * n + hit] * (own + even * allWeights);
         float v = (float) ((p - own - even * weight(hit)) * scale);
         target[to + hit] = accumulate ? before + v : v;
       }
@@ -189,7 +192,16 @@ final class CrossEntropyKernel {
   /// As if no class were the right one.
   private void row(int from, int to, float slope, float even) {
     int n = g.classes();
-    for (int c = 0; c < n; c++) {
+    int c = 0;
+    for (; !weighted && c <= n - VL; c += VL) {
+      var v = FloatVector.fromArray(F, y, from + c).mul(slope).sub(even);
+      if (accumulate) {
+        FloatVector.fromArray(F, target, to + c).add(v).intoArray(target, to + c);
+      } else {
+        v.intoArray(target, to + c);
+      }
+    }
+    for (; c < n; c++) {
       float v = slope * y[from + c] - (weighted ? even * weights[weights0 + c] : even);
       target[to + c] = accumulate ? target[to + c] + v : v;
     }

@@ -22,6 +22,18 @@ public final class GemmKernel implements Workers.Task {
 
   private static final int LONG_SUM = 256;
 
+  /// So much of a sum is packed at a time for all tasks.
+  private static final int SHARED_SUM = 4 * KC;
+
+  /// With so many rows there are tasks enough without cutting columns, and B is packed once for
+  /// all.
+  private static final int SHARED_ROWS = 128;
+
+  /// Most rows of a task, so many that a packed panel of B is used often.
+  private static final int MOST_ROWS = 50 * MR;
+
+  private static final int MOST_COLUMNS = 8 * NR;
+
   private static final int PACK_B = 0;
   private static final int PACK_A = 1;
   private static final int EDGE = 2;
@@ -29,6 +41,7 @@ public final class GemmKernel implements Workers.Task {
   private final Workers workers;
   private final Arena arena;
   private final GemmTurned turned;
+  private final Workers.Task packs = this::packShared;
   private Gemm g = Gemm.of(0, 0, 0);
   private float[] a = new float[0];
   private float[] b = a;
@@ -41,7 +54,11 @@ public final class GemmKernel implements Workers.Task {
   private int mc;
   private int nc;
   private int rowBlocks;
+  private float[] common = a;
+  private int from;
+  private int to;
   private boolean dots;
+  private boolean shared;
 
   /// For a team.
   public GemmKernel(Workers workers) {
@@ -78,17 +95,61 @@ public final class GemmKernel implements Workers.Task {
       return;
     }
     dots = !g.transposeA() && g.transposeB() && g.m() <= FEW_ROWS && g.k() >= LONG_SUM;
+    shared = g.transposeB() && g.m() >= SHARED_ROWS;
     cut();
-    workers.run(rowBlocks * Lanes.chunks(g.n(), nc), this);
+    if (!shared || g.k() == 0) {
+      from = 0;
+      to = g.k();
+      workers.run(tasks(), this);
+      return;
+    }
+    int panels = Lanes.chunks(g.n(), NR);
+    int size = panels * NR * Math.min(SHARED_SUM, g.k());
+    if (common.length < size) {
+      common = new float[size];
+    }
+    for (from = 0; from < g.k(); from += SHARED_SUM) {
+      to = Math.min(g.k(), from + SHARED_SUM);
+      workers.run(panels * Lanes.chunks(to - from, KC), packs);
+      workers.run(tasks(), this);
+    }
+  }
+
+  /// Packs a block of a panel of B for all tasks: blocks of the sum one after the other, in them
+  /// the panels.
+  private void packShared(int index, int worker) {
+    int panels = Lanes.chunks(g.n(), NR);
+    int p = from + index / panels * KC;
+    int kc = Math.min(KC, to - p);
+    int j = index % panels * NR;
+    int width = Math.min(NR, g.n() - j);
+    int at = shareOf(p) + j * kc;
+    GemmPack.rows(b, b0 + j * g.k() + p, g.k(), kc, width, common, at);
+  }
+
+  /// Where the panels of a block of the sum begin.
+  private int shareOf(int p) {
+    return Lanes.chunks(g.n(), NR) * NR * (p - from);
   }
 
   /// Chooses blocks: large enough to use a packed panel often, small enough to keep all threads
   /// busy.
   private void cut() {
-    mc = Math.min(roundUp(g.m(), MR), 20 * MR);
-    nc = Math.min(roundUp(g.n(), NR), 12 * NR);
+    int blocks = Lanes.chunks(g.m(), MOST_ROWS);
+    mc = roundUp(Lanes.chunks(g.m(), blocks), MR);
+    nc = Math.min(roundUp(g.n(), NR), MOST_COLUMNS);
     long work = (long) g.m() * g.n() * g.k();
     int wanted = work < 40_000 ? 1 : Math.min(4 * workers.threads(), (int) (work / 40_000) + 1);
+    if (shared) {
+      nc = roundUp(g.n(), NR);
+      while (tasks() < wanted && mc > 6 * MR) {
+        mc = roundUp(mc / 2, MR);
+      }
+    }
+    // a task packs its part of a transposed A anew for every block of columns
+    while (g.transposeA() && g.m() >= g.n() && tasks() < wanted && mc > 4 * MR) {
+      mc = roundUp(mc / 2, MR);
+    }
     while (tasks() < wanted && nc > NR) {
       nc = roundUp(nc / 2, NR);
     }
@@ -118,17 +179,18 @@ public final class GemmKernel implements Workers.Task {
       epilogue(i0, rows, j0, cols, edge);
       return;
     }
-    var pb = arena.floats(worker, PACK_B, roundUp(cols, NR) * Math.min(KC, g.k()));
-    if (g.k() == 0 && !g.accumulate()) {
-      for (int i = i0; i < i0 + rows; i++) {
+    var pb =
+        shared ? common : arena.floats(worker, PACK_B, roundUp(cols, NR) * Math.min(KC, g.k()));
+    if (g.k() == 0) {
+      for (int i = i0; i < i0 + rows && !g.accumulate(); i++) {
         int at = c0 + i * g.n() + j0;
         Arrays.fill(c, at, at + cols, 0f);
       }
+      epilogue(i0, rows, j0, cols, edge);
     }
-    for (int p0 = 0; p0 < g.k(); p0 += KC) {
-      block(i0, rows, j0, cols, p0, Math.min(KC, g.k() - p0), pb, edge, worker);
+    for (int p0 = from; p0 < to; p0 += KC) {
+      block(i0, rows, j0, cols, p0, Math.min(KC, to - p0), pb, edge, worker);
     }
-    epilogue(i0, rows, j0, cols, edge);
   }
 
   private void dots(int i0, int rows, int j0, int cols, float[] room) {
@@ -169,16 +231,25 @@ public final class GemmKernel implements Workers.Task {
       unpacked(i0, j0, cols, p0, kc, add, edge);
       return;
     }
-    pack(j0, cols, p0, kc, pb);
+    int pb0 = 0;
+    if (shared) {
+      pb0 = shareOf(p0) + j0 * kc;
+    } else {
+      pack(j0, cols, p0, kc, pb);
+    }
     // rows of C one after the other: memory is written in long runs, and the packed block waits in
     // the second-level cache
     if (!g.transposeA() && TenRowTile.fits(rows)) {
-      tensOfRows(pb, i0, rows, j0, cols, p0, kc, add, edge);
+      tensOfRows(pb, pb0, i0, rows, j0, cols, p0, kc, add, edge);
       return;
     }
+    boolean last = p0 + kc == g.k();
     for (int i = 0; i < rows; i += MR) {
       for (int j = 0; j < cols; j += NR) {
-        tile(pa, pb, i0, i, rows, j0, j, cols, p0, kc, add, edge);
+        tile(pa, pb, pb0, i0, i, rows, j0, j, cols, p0, kc, add, edge);
+      }
+      if (last) {
+        epilogue(i0 + i, Math.min(MR, rows - i), j0, cols, edge);
       }
     }
   }
@@ -203,22 +274,40 @@ public final class GemmKernel implements Workers.Task {
       int to = c0 + i0 * n + j;
       if (width == NR) {
         TenRowTile.rows(a, from, g.k(), b, at, n, kc, c, to, n, add);
+      } else if (width <= VL) {
+        TenRowTile.narrow(a, from, g.k(), b, at + VL, n, kc, edge);
+        GemmTile.merge(edge, VL - width, TenRowTile.ROWS, width, c, to, n, add);
       } else {
         TenRowTile.rows(a, from, g.k(), b, at, n, kc, edge, 0, NR, false);
         GemmTile.merge(edge, NR - width, TenRowTile.ROWS, width, c, to, n, add);
       }
     }
+    if (p0 + kc == g.k()) {
+      epilogue(i0, TenRowTile.ROWS, j0, cols, edge);
+    }
   }
 
   private void tensOfRows(
-      float[] pb, int i0, int rows, int j0, int cols, int p0, int kc, boolean add, float[] edge) {
+      float[] pb,
+      int pb0,
+      int i0,
+      int rows,
+      int j0,
+      int cols,
+      int p0,
+      int kc,
+      boolean add,
+      float[] edge) {
     int n = g.n();
     for (int i = 0; i < rows; i += TenRowTile.ROWS) {
       int from = a0 + (i0 + i) * g.k() + p0;
       int to = c0 + (i0 + i) * n + j0;
       for (int j = 0; j < cols; j += NR) {
         int width = Math.min(NR, cols - j);
-        TenRowTile.rows(a, from, g.k(), pb, j * kc, kc, c, to + j, n, width, add, edge);
+        TenRowTile.rows(a, from, g.k(), pb, pb0 + j * kc, kc, c, to + j, n, width, add, edge);
+      }
+      if (p0 + kc == g.k()) {
+        epilogue(i0 + i, TenRowTile.ROWS, j0, cols, edge);
       }
     }
   }
@@ -237,6 +326,7 @@ public final class GemmKernel implements Workers.Task {
   private void tile(
       float[] pa,
       float[] pb,
+      int pb0,
       int i0,
       int i,
       int rows,
@@ -253,12 +343,12 @@ public final class GemmKernel implements Workers.Task {
     int at = c0 + (i0 + i) * n + j0 + j;
     if (g.transposeA() && !MANY_REGISTERS) {
       // with six rows a panel runs at half the speed of rows
-      GemmTile.rows(pa, i * kc, kc, height, pb, j * kc, kc, c, at, n, width, add, edge);
+      GemmTile.rows(pa, i * kc, kc, height, pb, pb0 + j * kc, kc, c, at, n, width, add, edge);
     } else if (g.transposeA()) {
-      GemmTile.panel(pa, i * kc, height, pb, j * kc, kc, c, at, n, width, add, edge);
+      GemmTile.panel(pa, i * kc, height, pb, pb0 + j * kc, kc, c, at, n, width, add, edge);
     } else {
       int from = a0 + (i0 + i) * g.k() + p0;
-      GemmTile.rows(a, from, g.k(), height, pb, j * kc, kc, c, at, n, width, add, edge);
+      GemmTile.rows(a, from, g.k(), height, pb, pb0 + j * kc, kc, c, at, n, width, add, edge);
     }
   }
 

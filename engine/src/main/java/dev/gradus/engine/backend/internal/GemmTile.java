@@ -35,6 +35,11 @@ final class GemmTile {
       int cols,
       boolean add,
       float[] edge) {
+    if (cols <= VL) {
+      narrow(a, a0, lda, 1, rows, b, b0, k, edge);
+      merge(edge, 0, rows, cols, c, c0, ldc, add);
+      return;
+    }
     boolean whole = rows == MR && cols == NR;
     var target = whole ? c : edge;
     int at = whole ? c0 : 0;
@@ -63,6 +68,11 @@ final class GemmTile {
       int cols,
       boolean add,
       float[] edge) {
+    if (cols <= VL) {
+      narrow(a, a0, 1, MR, rows, b, b0, k, edge);
+      merge(edge, 0, rows, cols, c, c0, ldc, add);
+      return;
+    }
     boolean whole = rows == MR && cols == NR;
     var target = whole ? c : edge;
     int at = whole ? c0 : 0;
@@ -611,5 +621,58 @@ final class GemmTile {
     y6.intoArray(c, c0 + 6 * ldc + VL);
     x7.intoArray(c, c0 + 7 * ldc);
     y7.intoArray(c, c0 + 7 * ldc + VL);
+  }
+
+  /// A tile of one vector, for the last columns of a matrix: eight rows, to a whole tile's place.
+  ///
+  /// @param row from a row to the next in A
+  /// @param step from a step of the sum to the next in A
+  private static void narrow(
+      float[] a, int a0, int row, int step, int rows, float[] b, int b0, int k, float[] c) {
+    int r1 = a0 + Math.min(1, rows - 1) * row;
+    int r2 = a0 + Math.min(2, rows - 1) * row;
+    int r3 = a0 + Math.min(3, rows - 1) * row;
+    int r4 = a0 + Math.min(4, rows - 1) * row;
+    int r5 = a0 + Math.min(5, rows - 1) * row;
+    int r6 = a0 + Math.min(6, rows - 1) * row;
+    int r7 = a0 + Math.min(7, rows - 1) * row;
+    var x0 = FloatVector.zero(F);
+    var x1 = FloatVector.zero(F);
+    var x2 = FloatVector.zero(F);
+    var x3 = FloatVector.zero(F);
+    var x4 = FloatVector.zero(F);
+    var x5 = FloatVector.zero(F);
+    var x6 = FloatVector.zero(F);
+    var x7 = FloatVector.zero(F);
+    for (int p = 0; p < k; p++) {
+      var u = FloatVector.fromArray(F, b, b0 + p * NR);
+      int q = p * step;
+      var e0 = FloatVector.broadcast(F, a[a0 + q]);
+      x0 = FMA ? e0.fma(u, x0) : e0.mul(u).add(x0);
+      var e1 = FloatVector.broadcast(F, a[r1 + q]);
+      x1 = FMA ? e1.fma(u, x1) : e1.mul(u).add(x1);
+      var e2 = FloatVector.broadcast(F, a[r2 + q]);
+      x2 = FMA ? e2.fma(u, x2) : e2.mul(u).add(x2);
+      var e3 = FloatVector.broadcast(F, a[r3 + q]);
+      x3 = FMA ? e3.fma(u, x3) : e3.mul(u).add(x3);
+      var e4 = FloatVector.broadcast(F, a[r4 + q]);
+      x4 = FMA ? e4.fma(u, x4) : e4.mul(u).add(x4);
+      var e5 = FloatVector.broadcast(F, a[r5 + q]);
+      x5 = FMA ? e5.fma(u, x5) : e5.mul(u).add(x5);
+      var e6 = FloatVector.broadcast(F, a[r6 + q]);
+      x6 = FMA ? e6.fma(u, x6) : e6.mul(u).add(x6);
+      var e7 = FloatVector.broadcast(F, a[r7 + q]);
+      x7 = FMA ? e7.fma(u, x7) : e7.mul(u).add(x7);
+    }
+    x0.intoArray(c, 0 * NR);
+    x1.intoArray(c, 1 * NR);
+    x2.intoArray(c, 2 * NR);
+    x3.intoArray(c, 3 * NR);
+    x4.intoArray(c, 4 * NR);
+    x5.intoArray(c, 5 * NR);
+    if (MR > 6) {
+      x6.intoArray(c, 6 * NR);
+      x7.intoArray(c, 7 * NR);
+    }
   }
 }

@@ -2,11 +2,14 @@ package dev.gradus.engine.backend.internal;
 
 import static dev.gradus.engine.backend.internal.Lanes.F;
 import static dev.gradus.engine.backend.internal.Lanes.VL;
+import static jdk.incubator.vector.VectorOperators.F2D;
 
 import java.util.Arrays;
+import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
 /// Sums over dimensions and over everything. Long sums are kept in double precision, at least from
@@ -18,9 +21,15 @@ public final class ReduceKernel {
   private static final int ALONE = 32_768;
 
   private static final VectorSpecies<Integer> I = IntVector.SPECIES_PREFERRED;
+  private static final VectorSpecies<Double> D = VectorSpecies.of(double.class, F.vectorShape());
+
+  /// As many floats as fit a vector as doubles.
+  private static final VectorSpecies<Float> HALF =
+      VectorSpecies.of(float.class, VectorShape.forBitSize(F.vectorBitSize() / 2));
 
   private final Workers workers;
   private final float[][] rooms;
+  private final double[][] doubles;
   private final Workers.Task middles = this::middle;
   private final Workers.Task channels = this::channel;
   private final Workers.Task columns = this::column;
@@ -43,6 +52,7 @@ public final class ReduceKernel {
   public ReduceKernel(Workers workers) {
     this.workers = workers;
     rooms = new float[workers.threads()][VL];
+    doubles = new double[workers.threads()][D.length()];
   }
 
   private void set(
@@ -218,20 +228,32 @@ public final class ReduceKernel {
   private void square(int index, int worker) {
     int i = x0 + index * BLOCK;
     int to = Math.min(x0 + n, i + BLOCK);
-    double s0 = 0;
-    double s1 = 0;
-    double s2 = 0;
-    double s3 = 0;
-    for (; i <= to - 4; i += 4) {
-      s0 += (double) x[i] * x[i];
-      s1 += (double) x[i + 1] * x[i + 1];
-      s2 += (double) x[i + 2] * x[i + 2];
-      s3 += (double) x[i + 3] * x[i + 3];
+    int step = D.length();
+    var s0 = DoubleVector.zero(D);
+    var s1 = s0;
+    var s2 = s0;
+    var s3 = s0;
+    // products of floats are exact as doubles
+    for (; i <= to - 4 * step; i += 4 * step) {
+      var v0 = (DoubleVector) FloatVector.fromArray(HALF, x, i).convertShape(F2D, D, 0);
+      s0 = s0.add(v0.mul(v0));
+      var v1 = (DoubleVector) FloatVector.fromArray(HALF, x, i + step).convertShape(F2D, D, 0);
+      s1 = s1.add(v1.mul(v1));
+      var v2 = (DoubleVector) FloatVector.fromArray(HALF, x, i + 2 * step).convertShape(F2D, D, 0);
+      s2 = s2.add(v2.mul(v2));
+      var v3 = (DoubleVector) FloatVector.fromArray(HALF, x, i + 3 * step).convertShape(F2D, D, 0);
+      s3 = s3.add(v3.mul(v3));
+    }
+    var room = doubles[worker];
+    s0.add(s1).add(s2.add(s3)).intoArray(room, 0);
+    double sum = 0;
+    for (int l = 0; l < step; l++) {
+      sum += room[l];
     }
     for (; i < to; i++) {
-      s0 += (double) x[i] * x[i];
+      sum += (double) x[i] * x[i];
     }
-    partial[index] = (s0 + s1) + (s2 + s3);
+    partial[index] = sum;
   }
 
   private void check(int index, int worker) {

@@ -71,10 +71,20 @@ public final class SoftmaxKernel {
     }
     // the last vector overlaps the one before: a maximum does not mind
     var m = FloatVector.fromArray(F, x, at + n - VL);
-    for (int i = 0; i < n - VL; i += VL) {
-      m = m.max(FloatVector.fromArray(F, x, at + i));
+    var m1 = m;
+    var m2 = m;
+    var m3 = m;
+    int k = 0;
+    for (; k <= n - 4 * VL; k += 4 * VL) {
+      m = m.max(FloatVector.fromArray(F, x, at + k));
+      m1 = m1.max(FloatVector.fromArray(F, x, at + k + VL));
+      m2 = m2.max(FloatVector.fromArray(F, x, at + k + 2 * VL));
+      m3 = m3.max(FloatVector.fromArray(F, x, at + k + 3 * VL));
     }
-    m.intoArray(room, 0);
+    for (; k < n - VL; k += VL) {
+      m = m.max(FloatVector.fromArray(F, x, at + k));
+    }
+    m.max(m1).max(m2.max(m3)).intoArray(room, 0);
     float max = room[0];
     for (int i = 1; i < VL; i++) {
       max = Math.max(max, room[i]);
@@ -83,27 +93,27 @@ public final class SoftmaxKernel {
   }
 
   static float exponentials(float[] x, int at, float max, float[] y, int to, int n, float[] room) {
+    if (n >= 4 * VL) {
+      return VectorMath.expSum(x, at, max, y, to, n, room);
+    }
     VectorMath.exp(x, at, max, y, to, n, room);
     float sum = 0;
-    int i = 0;
-    if (n >= 4 * VL) {
-      var s = FloatVector.zero(F);
-      for (; i <= n - VL; i += VL) {
-        s = s.add(FloatVector.fromArray(F, y, to + i));
-      }
-      s.intoArray(room, 0);
-      for (int j = 0; j < VL; j++) {
-        sum += room[j];
-      }
-    }
-    for (; i < n; i++) {
+    for (int i = 0; i < n; i++) {
       sum += y[to + i];
     }
     return sum;
   }
 
   static void divide(float[] y, int at, float sum, int n) {
-    for (int i = 0; i < n; i++) {
+    int i = 0;
+    if (n >= 4 * VL) {
+      // a division of vectors takes as long as the exponential function
+      float share = 1 / sum;
+      for (; i <= n - VL; i += VL) {
+        FloatVector.fromArray(F, y, at + i).mul(share).intoArray(y, at + i);
+      }
+    }
+    for (; i < n; i++) {
       y[at + i] /= sum;
     }
   }

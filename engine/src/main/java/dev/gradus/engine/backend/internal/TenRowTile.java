@@ -39,6 +39,9 @@ final class TenRowTile {
       float[] edge) {
     if (cols == NR) {
       rows(a, a0, lda, b, b0, NR, k, c, c0, ldc, add);
+    } else if (cols <= VL) {
+      narrow(a, a0, lda, b, b0, NR, k, edge);
+      GemmTile.merge(edge, 0, ROWS, cols, c, c0, ldc, add);
     } else {
       rows(a, a0, lda, b, b0, NR, k, edge, 0, NR, false);
       GemmTile.merge(edge, 0, ROWS, cols, c, c0, ldc, add);
@@ -154,5 +157,63 @@ final class TenRowTile {
     to += ldc;
     (add ? FloatVector.fromArray(F, c, to).add(x9) : x9).intoArray(c, to);
     (add ? FloatVector.fromArray(F, c, to + VL).add(y9) : y9).intoArray(c, to + VL);
+  }
+
+  /// A tile of one vector, for the last columns of a matrix, to a whole tile's place.
+  ///
+  /// @param ldb from a step of the sum to the next in B
+  static void narrow(float[] a, int a0, int lda, float[] b, int b0, int ldb, int k, float[] c) {
+    int r1 = a0 + lda;
+    int r2 = a0 + 2 * lda;
+    int r3 = a0 + 3 * lda;
+    int r4 = a0 + 4 * lda;
+    int r5 = a0 + 5 * lda;
+    int r6 = a0 + 6 * lda;
+    int r7 = a0 + 7 * lda;
+    int r8 = a0 + 8 * lda;
+    int r9 = a0 + 9 * lda;
+    var x0 = FloatVector.zero(F);
+    var x1 = FloatVector.zero(F);
+    var x2 = FloatVector.zero(F);
+    var x3 = FloatVector.zero(F);
+    var x4 = FloatVector.zero(F);
+    var x5 = FloatVector.zero(F);
+    var x6 = FloatVector.zero(F);
+    var x7 = FloatVector.zero(F);
+    var x8 = FloatVector.zero(F);
+    var x9 = FloatVector.zero(F);
+    for (int p = 0; p < k; p++) {
+      var u = FloatVector.fromArray(F, b, b0 + p * ldb);
+      var e0 = FloatVector.broadcast(F, a[a0 + p]);
+      x0 = e0.fma(u, x0);
+      var e1 = FloatVector.broadcast(F, a[r1 + p]);
+      x1 = e1.fma(u, x1);
+      var e2 = FloatVector.broadcast(F, a[r2 + p]);
+      x2 = e2.fma(u, x2);
+      var e3 = FloatVector.broadcast(F, a[r3 + p]);
+      x3 = e3.fma(u, x3);
+      var e4 = FloatVector.broadcast(F, a[r4 + p]);
+      x4 = e4.fma(u, x4);
+      var e5 = FloatVector.broadcast(F, a[r5 + p]);
+      x5 = e5.fma(u, x5);
+      var e6 = FloatVector.broadcast(F, a[r6 + p]);
+      x6 = e6.fma(u, x6);
+      var e7 = FloatVector.broadcast(F, a[r7 + p]);
+      x7 = e7.fma(u, x7);
+      var e8 = FloatVector.broadcast(F, a[r8 + p]);
+      x8 = e8.fma(u, x8);
+      var e9 = FloatVector.broadcast(F, a[r9 + p]);
+      x9 = e9.fma(u, x9);
+    }
+    x0.intoArray(c, 0 * NR);
+    x1.intoArray(c, 1 * NR);
+    x2.intoArray(c, 2 * NR);
+    x3.intoArray(c, 3 * NR);
+    x4.intoArray(c, 4 * NR);
+    x5.intoArray(c, 5 * NR);
+    x6.intoArray(c, 6 * NR);
+    x7.intoArray(c, 7 * NR);
+    x8.intoArray(c, 8 * NR);
+    x9.intoArray(c, 9 * NR);
   }
 }

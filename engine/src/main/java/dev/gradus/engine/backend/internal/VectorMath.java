@@ -66,6 +66,42 @@ final class VectorMath {
     }
   }
 
+  /// y = e^(x - shift) for `n` elements; returns their sum, by lanes, then the lanes in order, then
+  /// what does not fill a vector.
+  static float expSum(float[] x, int xo, float shift, float[] y, int yo, int n, float[] room) {
+    var s = FloatVector.zero(F);
+    int i = 0;
+    for (; i <= n - VL; i += VL) {
+      var v = FloatVector.fromArray(F, x, xo + i).sub(shift);
+      // beyond these the result is 0 or infinite; NaN passes through both
+      var c = v.blend(-110f, v.lt(-110f));
+      c = c.blend(90f, c.compare(VectorOperators.GT, 90f));
+      var t = c.mul(LOG2_E).add(ROUND);
+      var m = t.sub(ROUND);
+      var r = c.sub(m.mul(LN2_HIGH)).sub(m.mul(LN2_LOW));
+      var q = r.mul(E6).add(E5).mul(r).add(E4).mul(r).add(E3).mul(r).add(E2);
+      var p = q.mul(r.mul(r)).add(r).add(1f);
+      var k = t.reinterpretAsInts().sub(Float.floatToRawIntBits(ROUND));
+      // 2^k in two factors: k may be beyond the exponents of normal numbers
+      var h = k.lanewise(VectorOperators.ASHR, 1);
+      var f = h.add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
+      var g = k.sub(h).add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats();
+      var e = p.mul(f).mul(g);
+      s = s.add(e);
+      e.intoArray(y, yo + i);
+    }
+    s.intoArray(room, 0);
+    float sum = 0;
+    for (int l = 0; l < VL; l++) {
+      sum += room[l];
+    }
+    exp(x, xo + i, shift, y, yo + i, n - i, room);
+    for (; i < n; i++) {
+      sum += y[yo + i];
+    }
+    return sum;
+  }
+
   /// y = ln x.
   static void log(float[] x, int xo, float[] y, int yo, int n, float[] room) {
     for (int i = 0; i < n; i += VL) {
