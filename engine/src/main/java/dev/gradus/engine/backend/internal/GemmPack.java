@@ -6,27 +6,29 @@ import static dev.gradus.engine.backend.internal.Lanes.NR;
 import static dev.gradus.engine.backend.internal.Lanes.VL;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorSpecies;
+import jdk.incubator.vector.VectorShuffle;
 
 /// Copies blocks of matrices into the order in which [GemmTile] reads them.
 final class GemmPack {
-  // in round s, lanes whose bit of the number 8 >> s is set change places between two vectors
-  private static final VectorSpecies<Integer> I = IntVector.SPECIES_512;
-  private static final int[] LOW = new int[64];
-  private static final int[] TOP = new int[64];
-
-  static {
-    for (int s = 0; s < 4; s++) {
-      int d = 8 >> s;
-      for (int l = 0; l < 16; l++) {
-        LOW[s * 16 + l] = (l & d) == 0 ? l : 16 + l - d;
-        TOP[s * 16 + l] = (l & d) == 0 ? l + d : 16 + l;
-      }
-    }
-  }
+  // lanes whose bit 8, 4, 2 or 1 is set change places between two vectors
+  private static final VectorShuffle<Float> LOW8 = low(8);
+  private static final VectorShuffle<Float> TOP8 = top(8);
+  private static final VectorShuffle<Float> LOW4 = low(4);
+  private static final VectorShuffle<Float> TOP4 = top(4);
+  private static final VectorShuffle<Float> LOW2 = low(2);
+  private static final VectorShuffle<Float> TOP2 = top(2);
+  private static final VectorShuffle<Float> LOW1 = low(1);
+  private static final VectorShuffle<Float> TOP1 = top(1);
 
   private GemmPack() {}
+
+  private static VectorShuffle<Float> low(int bit) {
+    return VectorShuffle.fromOp(F, l -> (l & bit) == 0 ? l : l - bit - VL);
+  }
+
+  private static VectorShuffle<Float> top(int bit) {
+    return VectorShuffle.fromOp(F, l -> (l & bit) == 0 ? l + bit : l - VL);
+  }
 
   /// One panel of B stored [k, n]: `cols` columns from `b0`, missing ones zero.
   static void columns(float[] b, int b0, int ldb, int k, int cols, float[] t, int t0) {
@@ -100,115 +102,47 @@ final class GemmPack {
     }
   }
 
-  /// Sixteen rows as columns: squares of sixteen vectors change places in four rounds.
+  /// Sixteen rows as columns: squares of sixteen vectors change places in four rounds, four vectors
+  /// at a time, two rounds before and two after they lie in `t`. All sixteen at once are so much
+  /// code that the compiler sometimes gives up and makes objects of vectors.
   private static void sixteen(float[] b, int b0, int ldb, int k, float[] t, int t0) {
-    var low8 = IntVector.fromArray(I, LOW, 0);
-    var top8 = IntVector.fromArray(I, TOP, 0);
-    var low4 = IntVector.fromArray(I, LOW, 16);
-    var top4 = IntVector.fromArray(I, TOP, 16);
-    var low2 = IntVector.fromArray(I, LOW, 32);
-    var top2 = IntVector.fromArray(I, TOP, 32);
-    var low1 = IntVector.fromArray(I, LOW, 48);
-    var top1 = IntVector.fromArray(I, TOP, 48);
     for (int p = 0; p < k; p += 16) {
-      int from = b0 + p;
-      var r0 = FloatVector.fromArray(F, b, from + 0 * ldb).reinterpretAsInts();
-      var r1 = FloatVector.fromArray(F, b, from + 1 * ldb).reinterpretAsInts();
-      var r2 = FloatVector.fromArray(F, b, from + 2 * ldb).reinterpretAsInts();
-      var r3 = FloatVector.fromArray(F, b, from + 3 * ldb).reinterpretAsInts();
-      var r4 = FloatVector.fromArray(F, b, from + 4 * ldb).reinterpretAsInts();
-      var r5 = FloatVector.fromArray(F, b, from + 5 * ldb).reinterpretAsInts();
-      var r6 = FloatVector.fromArray(F, b, from + 6 * ldb).reinterpretAsInts();
-      var r7 = FloatVector.fromArray(F, b, from + 7 * ldb).reinterpretAsInts();
-      var r8 = FloatVector.fromArray(F, b, from + 8 * ldb).reinterpretAsInts();
-      var r9 = FloatVector.fromArray(F, b, from + 9 * ldb).reinterpretAsInts();
-      var r10 = FloatVector.fromArray(F, b, from + 10 * ldb).reinterpretAsInts();
-      var r11 = FloatVector.fromArray(F, b, from + 11 * ldb).reinterpretAsInts();
-      var r12 = FloatVector.fromArray(F, b, from + 12 * ldb).reinterpretAsInts();
-      var r13 = FloatVector.fromArray(F, b, from + 13 * ldb).reinterpretAsInts();
-      var r14 = FloatVector.fromArray(F, b, from + 14 * ldb).reinterpretAsInts();
-      var r15 = FloatVector.fromArray(F, b, from + 15 * ldb).reinterpretAsInts();
-      var e0 = low8.selectFrom(r0, r8);
-      var e8 = top8.selectFrom(r0, r8);
-      var e1 = low8.selectFrom(r1, r9);
-      var e9 = top8.selectFrom(r1, r9);
-      var e2 = low8.selectFrom(r2, r10);
-      var e10 = top8.selectFrom(r2, r10);
-      var e3 = low8.selectFrom(r3, r11);
-      var e11 = top8.selectFrom(r3, r11);
-      var e4 = low8.selectFrom(r4, r12);
-      var e12 = top8.selectFrom(r4, r12);
-      var e5 = low8.selectFrom(r5, r13);
-      var e13 = top8.selectFrom(r5, r13);
-      var e6 = low8.selectFrom(r6, r14);
-      var e14 = top8.selectFrom(r6, r14);
-      var e7 = low8.selectFrom(r7, r15);
-      var e15 = top8.selectFrom(r7, r15);
-      var f0 = low4.selectFrom(e0, e4);
-      var f4 = top4.selectFrom(e0, e4);
-      var f1 = low4.selectFrom(e1, e5);
-      var f5 = top4.selectFrom(e1, e5);
-      var f2 = low4.selectFrom(e2, e6);
-      var f6 = top4.selectFrom(e2, e6);
-      var f3 = low4.selectFrom(e3, e7);
-      var f7 = top4.selectFrom(e3, e7);
-      var f8 = low4.selectFrom(e8, e12);
-      var f12 = top4.selectFrom(e8, e12);
-      var f9 = low4.selectFrom(e9, e13);
-      var f13 = top4.selectFrom(e9, e13);
-      var f10 = low4.selectFrom(e10, e14);
-      var f14 = top4.selectFrom(e10, e14);
-      var f11 = low4.selectFrom(e11, e15);
-      var f15 = top4.selectFrom(e11, e15);
-      var g0 = low2.selectFrom(f0, f2);
-      var g2 = top2.selectFrom(f0, f2);
-      var g1 = low2.selectFrom(f1, f3);
-      var g3 = top2.selectFrom(f1, f3);
-      var g4 = low2.selectFrom(f4, f6);
-      var g6 = top2.selectFrom(f4, f6);
-      var g5 = low2.selectFrom(f5, f7);
-      var g7 = top2.selectFrom(f5, f7);
-      var g8 = low2.selectFrom(f8, f10);
-      var g10 = top2.selectFrom(f8, f10);
-      var g9 = low2.selectFrom(f9, f11);
-      var g11 = top2.selectFrom(f9, f11);
-      var g12 = low2.selectFrom(f12, f14);
-      var g14 = top2.selectFrom(f12, f14);
-      var g13 = low2.selectFrom(f13, f15);
-      var g15 = top2.selectFrom(f13, f15);
-      var h0 = low1.selectFrom(g0, g1);
-      var h1 = top1.selectFrom(g0, g1);
-      var h2 = low1.selectFrom(g2, g3);
-      var h3 = top1.selectFrom(g2, g3);
-      var h4 = low1.selectFrom(g4, g5);
-      var h5 = top1.selectFrom(g4, g5);
-      var h6 = low1.selectFrom(g6, g7);
-      var h7 = top1.selectFrom(g6, g7);
-      var h8 = low1.selectFrom(g8, g9);
-      var h9 = top1.selectFrom(g8, g9);
-      var h10 = low1.selectFrom(g10, g11);
-      var h11 = top1.selectFrom(g10, g11);
-      var h12 = low1.selectFrom(g12, g13);
-      var h13 = top1.selectFrom(g12, g13);
-      var h14 = low1.selectFrom(g14, g15);
-      var h15 = top1.selectFrom(g14, g15);
-      int to = t0 + p * NR;
-      h0.reinterpretAsFloats().intoArray(t, to + 0 * NR);
-      h1.reinterpretAsFloats().intoArray(t, to + 1 * NR);
-      h2.reinterpretAsFloats().intoArray(t, to + 2 * NR);
-      h3.reinterpretAsFloats().intoArray(t, to + 3 * NR);
-      h4.reinterpretAsFloats().intoArray(t, to + 4 * NR);
-      h5.reinterpretAsFloats().intoArray(t, to + 5 * NR);
-      h6.reinterpretAsFloats().intoArray(t, to + 6 * NR);
-      h7.reinterpretAsFloats().intoArray(t, to + 7 * NR);
-      h8.reinterpretAsFloats().intoArray(t, to + 8 * NR);
-      h9.reinterpretAsFloats().intoArray(t, to + 9 * NR);
-      h10.reinterpretAsFloats().intoArray(t, to + 10 * NR);
-      h11.reinterpretAsFloats().intoArray(t, to + 11 * NR);
-      h12.reinterpretAsFloats().intoArray(t, to + 12 * NR);
-      h13.reinterpretAsFloats().intoArray(t, to + 13 * NR);
-      h14.reinterpretAsFloats().intoArray(t, to + 14 * NR);
-      h15.reinterpretAsFloats().intoArray(t, to + 15 * NR);
+      for (int i = 0; i < 4; i++) {
+        int from = b0 + p + i * ldb;
+        int to = t0 + (p + i) * NR;
+        var r0 = FloatVector.fromArray(F, b, from);
+        var r4 = FloatVector.fromArray(F, b, from + 4 * ldb);
+        var r8 = FloatVector.fromArray(F, b, from + 8 * ldb);
+        var r12 = FloatVector.fromArray(F, b, from + 12 * ldb);
+        var e0 = r0.rearrange(LOW8, r8);
+        var e8 = r0.rearrange(TOP8, r8);
+        var e4 = r4.rearrange(LOW8, r12);
+        var e12 = r4.rearrange(TOP8, r12);
+        e0.rearrange(LOW4, e4).intoArray(t, to);
+        e0.rearrange(TOP4, e4).intoArray(t, to + 4 * NR);
+        e8.rearrange(LOW4, e12).intoArray(t, to + 8 * NR);
+        e8.rearrange(TOP4, e12).intoArray(t, to + 12 * NR);
+      }
+    }
+    neighbours(k, t, t0);
+  }
+
+  /// The last two rounds.
+  private static void neighbours(int k, float[] t, int t0) {
+    for (int p = 0; p < k; p += 4) {
+      int at = t0 + p * NR;
+      var f0 = FloatVector.fromArray(F, t, at);
+      var f1 = FloatVector.fromArray(F, t, at + NR);
+      var f2 = FloatVector.fromArray(F, t, at + 2 * NR);
+      var f3 = FloatVector.fromArray(F, t, at + 3 * NR);
+      var g0 = f0.rearrange(LOW2, f2);
+      var g2 = f0.rearrange(TOP2, f2);
+      var g1 = f1.rearrange(LOW2, f3);
+      var g3 = f1.rearrange(TOP2, f3);
+      g0.rearrange(LOW1, g1).intoArray(t, at);
+      g0.rearrange(TOP1, g1).intoArray(t, at + NR);
+      g2.rearrange(LOW1, g3).intoArray(t, at + 2 * NR);
+      g2.rearrange(TOP1, g3).intoArray(t, at + 3 * NR);
     }
   }
 
