@@ -41,7 +41,7 @@ class ChartSvgTest {
     path.moveTo(0, 0);
     IntStream.rangeClosed(1, 1000).forEach(i -> path.lineTo(i * 0.0149, i % 2));
     var steps = SvgPath.of(path, new AffineTransform()).substring("m0 0l".length());
-    var numbers = steps.replace("-", " -").strip().split("\\s+");
+    var numbers = steps.replace("-", " -").strip().split("\\s+", -1);
     double end = 0;
     for (int i = 0; i < numbers.length; i += 2) {
       end += Double.parseDouble(numbers[i]);
@@ -100,7 +100,7 @@ class ChartSvgTest {
             .filter(l -> l.startsWith("<path"))
             .findFirst()
             .orElseThrow();
-    var numbers = drawn.replaceAll("[^0-9.-]+", " ").replace("-", " -").strip().split(" +");
+    var numbers = drawn.replaceAll("[^0-9.-]+", " ").replace("-", " -").strip().split(" +", -1);
     assertEquals(6, numbers.length, drawn);
     assertEquals(Double.parseDouble(numbers[2]), Double.parseDouble(numbers[4]), 0.11, drawn);
     assertEquals(Double.parseDouble(numbers[3]), Double.parseDouble(numbers[5]), 0.11, drawn);
