@@ -1,16 +1,10 @@
 package dev.gradus.magics.figure;
 
 import de.erichseifert.vectorgraphics2d.VectorGraphics2D;
-import de.erichseifert.vectorgraphics2d.svg.SVGProcessor;
-import de.erichseifert.vectorgraphics2d.util.PageSize;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -171,14 +165,6 @@ public final class ChartPicture implements Picture {
   public String svg() {
     var graphics = new VectorGraphics2D();
     paint(graphics);
-    var bytes = new ByteArrayOutputStream();
-    try {
-      new SVGProcessor()
-          .getDocument(graphics.getCommands(), new PageSize(0, 0, width(), height()))
-          .writeTo(bytes);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toString(StandardCharsets.UTF_8);
+    return ChartSvg.of(graphics.getCommands(), width(), height());
   }
 }

@@ -33,7 +33,22 @@ final class DiagramGraph {
       Shape shape,
       long parameters,
       boolean plain,
-      String group) {}
+      String group) {
+    /// The same box in an opened block.
+    Box inGroup(String block) {
+      return new Box(path, name, settings, shape, parameters, plain, block);
+    }
+
+    /// Whether two layers outside of blocks differ in their names alone.
+    boolean equalSettings(Box other) {
+      return settings.equals(other.settings)
+          && shape.equals(other.shape)
+          && parameters == other.parameters
+          && plain == other.plain
+          && group.isEmpty()
+          && other.group.isEmpty();
+    }
+  }
 
   /// An arrow between two boxes, by their numbers.
   record Arrow(int from, int to) {}
@@ -71,6 +86,21 @@ final class DiagramGraph {
     var block = model.layer(path);
     int input = graph.add("input", "input", "", block.input(), 0, false, "");
     graph.layer(block, path, List.of(input), "");
+    return graph;
+  }
+
+  /// The same graph with equal layers in a row drawn once, if it is a chain; itself otherwise.
+  DiagramGraph folded() {
+    for (int i = 0; i < arrows.size(); i++) {
+      if (arrows.size() != boxes.size() - 1 || !arrows.get(i).equals(new Arrow(i, i + 1))) {
+        return this;
+      }
+    }
+    var graph = new DiagramGraph(summary, open);
+    graph.boxes.addAll(RepeatedBoxes.folded(boxes));
+    for (int i = 1; i < graph.boxes.size(); i++) {
+      graph.arrows.add(new Arrow(i - 1, i));
+    }
     return graph;
   }
 

@@ -15,6 +15,7 @@ import tech.tablesaw.api.Table;
 /// Blocks (residual, branches, sequential) are opened as long as the diagram stays readable.
 public final class ModelDiagram {
   private static final int MOST_BOXES = 44;
+  private static final int LONG = 22;
 
   private ModelDiagram() {}
 
@@ -34,7 +35,8 @@ public final class ModelDiagram {
     var summary = model.summary();
     var open = DiagramGraph.of(model, true);
     boolean fits = open.boxes().size() <= MOST_BOXES || !DiagramGraph.hasBlocks(model);
-    var graph = fits ? open : DiagramGraph.of(model, false);
+    var whole = fits ? open : DiagramGraph.of(model, false);
+    var graph = whole.boxes().size() > LONG ? whole.folded() : whole;
     var note =
         fits
             ? ""
@@ -43,9 +45,12 @@ public final class ModelDiagram {
                 + " boxes otherwise; draw one with %draw model --block "
                 + firstBlock(summary)
                 + ".";
+    if (graph.boxes().size() < whole.boxes().size()) {
+      note += " Equal layers in a row are drawn once.";
+    }
     var drawing = DiagramDrawing.of(heading(summary), graph);
-    return new Figure(
-        summary.model(), facts(summary, inputs(model), note), drawing, () -> table(summary));
+    var text = facts(summary, inputs(model), note);
+    return new Figure(summary.model(), text, drawing, () -> table(summary));
   }
 
   private static String firstBlock(Summary summary) {

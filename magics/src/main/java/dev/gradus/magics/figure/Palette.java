@@ -29,16 +29,42 @@ record Palette(int[] colors, byte[] pixels) {
   private static final Way FINE = new Way(256, 192, 2000, 0.97, 3 * 6 * 6, 3 * 16 * 16);
   private static final Way COARSE = new Way(256, 128, 100, 0, 3 * 12 * 12, 3 * 16 * 16);
   private static final Way SIXTEEN = new Way(16, 11, 100, 0, 3 * 12 * 12, 3 * 32 * 32);
+  private static final Way FEWEST = new Way(16, 11, 100, 0, 3 * 32 * 32, 3 * 32 * 32);
 
-  /// Colours and how often each occurs, in an open table.
-  private static final class Counts {
+  /// Colours and how often each occurs, in an open table; counted once for all palettes.
+  static final class Counts {
     private static final int ROOM = 1 << 16;
     private final int[] keys = new int[ROOM];
     private final int[] counts = new int[ROOM];
+    private final int[] picture;
     private int size;
 
+    private Counts(int[] picture) {
+      this.picture = picture;
+    }
+
+    /// The colours of a picture, or null if they are too many.
+    ///
+    /// @param picture its pixels as 0xRRGGBB
+    static @Nullable Counts of(int[] picture) {
+      var counts = new Counts(picture);
+      int i = 0;
+      while (i < picture.length) {
+        int rgb = picture[i];
+        int from = i;
+        while (i < picture.length && picture[i] == rgb) {
+          i++;
+        }
+        counts.add(rgb & 0xFFFFFF, i - from);
+        if (counts.size > MOST_SHADES) {
+          return null;
+        }
+      }
+      return counts;
+    }
+
     /// The place of a colour.
-    int at(int rgb) {
+    private int at(int rgb) {
       int i = (rgb * 0x9E3779B1) >>> 16;
       while (counts[i] != 0 && keys[i] != rgb) {
         i = (i + 1) & (ROOM - 1);
@@ -46,40 +72,37 @@ record Palette(int[] colors, byte[] pixels) {
       return i;
     }
 
-    void add(int rgb) {
+    private void add(int rgb, int times) {
       int i = at(rgb);
-      if (counts[i]++ == 0) {
+      if (counts[i] == 0) {
         keys[i] = rgb;
         size++;
       }
+      counts[i] += times;
     }
   }
 
   /// The palette of a picture, or null if it has too many colours.
-  ///
-  /// @param picture its pixels as 0xRRGGBB
-  static @Nullable Palette of(int[] picture) {
-    return of(picture, FINE);
+  static @Nullable Palette of(Counts colors) {
+    return of(colors, FINE);
   }
 
   /// A palette of fewer colours, for pictures that would be large otherwise; null if it would show.
-  static @Nullable Palette coarse(int[] picture) {
-    return of(picture, COARSE);
+  static @Nullable Palette coarse(Counts colors) {
+    return of(colors, COARSE);
   }
 
   /// A palette of 16 colours, which take half the room; null if it would show.
-  static @Nullable Palette sixteen(int[] picture) {
-    return of(picture, SIXTEEN);
+  static @Nullable Palette sixteen(Counts colors) {
+    return of(colors, SIXTEEN);
   }
 
-  private static @Nullable Palette of(int[] picture, Way way) {
-    var counts = new Counts();
-    for (int rgb : picture) {
-      counts.add(rgb & 0xFFFFFF);
-      if (counts.size > MOST_SHADES) {
-        return null;
-      }
-    }
+  /// As few of 16 colours as do: smoothed edges of texts get fewer steps.
+  static @Nullable Palette fewest(Counts colors) {
+    return of(colors, FEWEST);
+  }
+
+  private static @Nullable Palette of(Counts counts, Way way) {
     int[] places =
         IntStream.range(0, Counts.ROOM)
             .filter(i -> counts.counts[i] > 0)
@@ -90,7 +113,7 @@ record Palette(int[] colors, byte[] pixels) {
     int[] all = Arrays.stream(places).map(i -> counts.keys[i]).toArray();
     int[] colors =
         way.equals(FINE) && all.length <= way.most ? all : colors(counts, places, all, way);
-    return colors.length == 0 ? null : new Palette(colors, pixels(picture, counts, places, colors));
+    return colors.length == 0 ? null : new Palette(colors, pixels(counts, places, colors));
   }
 
   private static int[] colors(Counts counts, int[] places, int[] all, Way way) {
@@ -137,21 +160,21 @@ record Palette(int[] colors, byte[] pixels) {
     return byCount != 0 ? byCount : Integer.compare(counts.keys[a], counts.keys[b]);
   }
 
-  private static byte[] pixels(int[] picture, Counts counts, int[] places, int[] colors) {
+  private static byte[] pixels(Counts counts, int[] places, int[] colors) {
+    int[] picture = counts.picture;
     var index = new byte[Counts.ROOM];
     for (int i = 0; i < places.length; i++) {
       index[places[i]] = (byte) nearest(colors, counts.keys[places[i]]);
     }
     var pixels = new byte[picture.length];
-    int last = -1;
-    byte found = 0;
-    for (int i = 0; i < picture.length; i++) {
-      int rgb = picture[i] & 0xFFFFFF;
-      if (rgb != last) {
-        found = index[counts.at(rgb)];
-        last = rgb;
+    int i = 0;
+    while (i < picture.length) {
+      int rgb = picture[i];
+      int from = i;
+      while (i < picture.length && picture[i] == rgb) {
+        i++;
       }
-      pixels[i] = found;
+      Arrays.fill(pixels, from, i, index[counts.at(rgb & 0xFFFFFF)]);
     }
     return pixels;
   }

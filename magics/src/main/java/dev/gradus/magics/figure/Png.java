@@ -20,7 +20,10 @@ final class Png {
   /// Bytes from which on shades are given up for size.
   private static final int LARGE = 50_000;
 
-  private static final List<Function<int[], @Nullable Palette>> WAYS =
+  /// Bytes from which on the steps of smoothed edges are given up too.
+  private static final int LARGEST = 60_000;
+
+  private static final List<Function<Palette.Counts, @Nullable Palette>> WAYS =
       List.of(Palette::of, Palette::coarse, Palette::sixteen);
 
   private Png() {}
@@ -49,25 +52,34 @@ final class Png {
     return image;
   }
 
-  /// Pictures of few colours with a palette, others with all. A large picture gets fewer shades.
+  /// Pictures of few colours with a palette, others with all. A large picture gets fewer shades,
+  /// and if that does not help, more time to be packed.
   static byte[] encode(BufferedImage image) {
-    if (image.getType() == BufferedImage.TYPE_INT_RGB) {
-      int[] pixels = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
-      byte[] best = null;
-      for (var way : WAYS) {
-        var palette = way.apply(pixels);
-        if (palette != null) {
-          best = IndexedPng.encode(palette, image.getWidth(), image.getHeight());
-        }
-        if (best == null || best.length <= LARGE) {
-          break; // a photograph, or small
-        }
-      }
-      if (best != null) {
-        return best;
-      }
+    if (image.getType() != BufferedImage.TYPE_INT_RGB) {
+      return full(image);
     }
-    return full(image);
+    var colors = Palette.Counts.of(((DataBufferInt) image.getRaster().getDataBuffer()).getData());
+    var best = colors == null ? null : WAYS.getFirst().apply(colors);
+    if (colors == null || best == null) {
+      return full(image); // a photograph
+    }
+    byte[] bytes = IndexedPng.encode(best, image.getWidth(), image.getHeight(), IndexedPng.FAST);
+    for (int i = 1; i < WAYS.size() && bytes.length > LARGE; i++) {
+      var fewer = WAYS.get(i).apply(colors);
+      if (fewer == null) {
+        break;
+      }
+      best = fewer;
+      bytes = IndexedPng.encode(best, image.getWidth(), image.getHeight(), IndexedPng.FAST);
+    }
+    if (bytes.length <= LARGE) {
+      return bytes;
+    }
+    bytes = IndexedPng.encode(best, image.getWidth(), image.getHeight(), IndexedPng.SMALL);
+    var fewest = bytes.length > LARGEST ? Palette.fewest(colors) : null;
+    return fewest == null
+        ? bytes
+        : IndexedPng.encode(fewest, image.getWidth(), image.getHeight(), IndexedPng.SMALL);
   }
 
   private static byte[] full(BufferedImage image) {

@@ -12,14 +12,20 @@ import dev.gradus.engine.Model;
 import dev.gradus.engine.Shape;
 import dev.gradus.engine.data.Dataset;
 import dev.gradus.engine.random.Philox;
+import dev.gradus.engine.train.History;
 import dev.gradus.magics.figure.LossCurve;
 import dev.gradus.magics.figure.Theme;
 
 /// Makes the first training step and the first chart of a session fast: trains a small network on
-/// noise for about a second and draws its curve. Stops at once when its thread is interrupted.
+/// noise for about a second and draws its curve, once early and then again until the VM has
+/// compiled what draws. Stops when its thread is interrupted, at the latest after the picture it is
+/// at.
 public final class WarmUp {
   private static final long LIMIT = 1_000_000_000L;
   private static final int SAMPLES = 256;
+
+  /// The first few are drawn by code that is not compiled yet.
+  private static final int CHARTS = 8;
 
   private WarmUp() {}
 
@@ -48,13 +54,21 @@ public final class WarmUp {
             relu(),
             dense(10));
     long end = System.nanoTime() + LIMIT;
-    boolean drawn = false;
+    var history = epoch(model, data);
+    draw(history, 1);
     while (System.nanoTime() < end && !Thread.currentThread().isInterrupted()) {
-      var history = model.train(data).batchSize(64).epochs(1).validation(data.take(64)).run();
-      if (!drawn && Theme.hasFonts()) {
-        LossCurve.of(history).png();
-        drawn = true;
-      }
+      history = epoch(model, data);
+    }
+    draw(history, CHARTS);
+  }
+
+  private static History epoch(Model model, Dataset data) {
+    return model.train(data).batchSize(64).epochs(1).validation(data.take(64)).run();
+  }
+
+  private static void draw(History history, int times) {
+    for (int i = 0; i < times && Theme.hasFonts() && !Thread.currentThread().isInterrupted(); i++) {
+      LossCurve.of(history).bundle();
     }
   }
 

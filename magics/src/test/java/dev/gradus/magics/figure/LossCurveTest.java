@@ -223,4 +223,24 @@ class LossCurveTest {
     var e = assertThrows(MagicsException.class, () -> Figures.lossCurve(model));
     assertTrue(String.valueOf(e.getMessage()).contains("net has not been trained"));
   }
+
+  /// Both forms of a picture of two panels and many steps stay small.
+  @Test
+  void picturesTakeLessThan60Kilobytes() {
+    var random = new java.util.Random(1);
+    var samples = new float[1000][8];
+    var labels = new int[samples.length];
+    for (int i = 0; i < samples.length; i++) {
+      for (int j = 0; j < 8; j++) {
+        samples[i][j] = random.nextFloat();
+      }
+      labels[i] = samples[i][0] > 0.5 ? 1 : 0;
+    }
+    var data = Dataset.of(samples, labels);
+    var model = Model.sequential(Shape.of(8), dense(2));
+    var history = model.train(data).batchSize(8).epochs(6).validation(data).run();
+    var figure = LossCurve.of(history);
+    assertTrue(figure.png().length < 60_000, figure.png().length + " bytes of PNG");
+    assertTrue(figure.svg().length() < 60_000, figure.svg().length() + " bytes of SVG");
+  }
 }

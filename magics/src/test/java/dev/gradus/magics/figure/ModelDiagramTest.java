@@ -118,4 +118,44 @@ class ModelDiagramTest {
     assertTrue(
         String.valueOf(e.getMessage()).contains("Blocks: residual_1, residual_2"), e.getMessage());
   }
+
+  /// Vgg: pairs and triples of equal convolutions with their activations.
+  @Test
+  void equalLayersInARowOfALongModelAreDrawnOnce() {
+    var model = Model.input(1, 8, 8);
+    for (int i = 0; i < 12; i++) {
+      model = model.then(conv2d(4, 3).same()).relu();
+    }
+    var figure = ModelDiagram.of(model.flatten().dense(2));
+    var svg = figure.svg();
+    for (var text : List.of("conv2d_1", "relu_1", "11 times, to relu_12", "conv2d_2", "relu_2")) {
+      assertTrue(svg.contains(">" + text + "<"), text);
+    }
+    assertFalse(svg.contains(">conv2d_3<"), svg);
+    assertEquals(1 + 2 + 2 + 2 - 1, count(svg, "<polygon"), "arrows");
+    assertTrue(figure.facts().endsWith(" Equal layers in a row are drawn once."), figure.facts());
+    assertTrue(figure.facts().contains("conv2d_7"), "all in the text");
+  }
+
+  @Test
+  void shortModelsShowEveryLayer() {
+    var model = Model.input(8).dense(8).relu().dense(8).relu().dense(8).relu();
+    var svg = ModelDiagram.boxes(model).svg();
+    model.layers().forEach(l -> assertTrue(svg.contains(">" + l.name() + "<"), l.name()));
+  }
+
+  @Test
+  void onlyWhatDiffersInItsNameAloneIsRepeated() {
+    var shape = Shape.of(4);
+    var boxes =
+        List.of("a", "b", "c", "d", "e").stream()
+            .map(n ->
+                new DiagramGraph.Box(
+                    n, n, n.compareTo("c") < 0 ? "dense(4)" : "relu", shape, 20, false, ""))
+            .toList();
+    var folded = RepeatedBoxes.folded(boxes);
+    assertEquals(List.of("a", "c"), folded.stream().map(DiagramGraph.Box::name).toList());
+    assertEquals("2 times, to b", folded.get(0).group());
+    assertEquals("3 times, to e", folded.get(1).group());
+  }
 }

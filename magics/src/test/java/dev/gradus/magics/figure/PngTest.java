@@ -108,4 +108,35 @@ class PngTest {
       assertEquals(was.getBlue(), is.getBlue(), 28, "row " + row);
     }
   }
+
+  /// Many smoothed texts on grounds of several colours, as a diagram of a deep network.
+  @Test
+  void largeDiagramsGetFewShadesAndKeepTheirGrounds() throws IOException {
+    var drawing =
+        new Drawing(
+            1100,
+            620,
+            canvas -> {
+              for (int i = 0; i < 120; i++) {
+                double x = i % 4 * 270 + 10;
+                double y = i / 4 * 20;
+                canvas.box(x, y, 260, 18, Theme.series(i % 5), Theme.FAINT, 1);
+                var text = "conv2d_" + i + " " + i * i * 37 + " parameters";
+                canvas.text(text, x + 5, y + 14, 13, false, Color.WHITE, Canvas.Anchor.START);
+              }
+            });
+    var image = Png.draw(drawing, 2);
+    var back = read(Png.encode(image));
+    int worst = 0;
+    for (int i = 0; i < image.getWidth() * image.getHeight(); i++) {
+      var was = new Color(image.getRGB(i % image.getWidth(), i / image.getWidth()));
+      var is = new Color(back.getRGB(i % image.getWidth(), i / image.getWidth()));
+      worst = Math.max(worst, Math.abs(was.getGreen() - is.getGreen()));
+    }
+    assertTrue(worst <= 56, "no pixel changes by more than a step, got " + worst);
+    for (int i = 0; i < 5; i++) {
+      int ground = image.getRGB(2 * (i % 4 * 270 + 265), 2 * (i / 4 * 20 + 9));
+      assertEquals(ground, back.getRGB(2 * (i % 4 * 270 + 265), 2 * (i / 4 * 20 + 9)));
+    }
+  }
 }
