@@ -6,6 +6,7 @@ import dev.gradus.kernel.session.CellResult;
 import dev.gradus.kernel.session.Outputs;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -233,8 +234,7 @@ final class CellEvaluation {
   /// process only.
   private static boolean unmade(Throwable failure) {
     return failure instanceof ClassNotFoundException
-        && failure.getMessage() instanceof String name
-        && name.startsWith("REPL.$JShell$");
+        && Objects.toString(failure.getMessage(), "").startsWith("REPL.$JShell$");
   }
 
   private CellResult.Failed interrupted(String where) {
@@ -307,7 +307,7 @@ final class CellEvaluation {
 
   private MimeBundle rendered(@Nullable Object value) throws Throwable {
     CellControl.Runner runner = shell.unlocked(cell::call);
-    return (MimeBundle) java.util.Objects.requireNonNull(runner.run(() -> render.apply(value)));
+    return (MimeBundle) Objects.requireNonNull(runner.run(() -> render.apply(value)));
   }
 
   private boolean isMagic(Piece piece) {
