@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.gradus.engine.Covers;
 import dev.gradus.engine.Optimizers;
 import dev.gradus.engine.Regularizers;
+import dev.gradus.engine.Schedules;
 import dev.gradus.engine.data.DatasetPair;
 import dev.gradus.engine.data.Datasets;
 import dev.gradus.engine.train.Evaluation;
@@ -104,23 +105,29 @@ class LadderOnMnistTest {
     assertEquals(means[4], means[5], 0.01, "another layer");
   }
 
-  /// 1,000 images, 40 epochs, Adam at 3e-4 in batches of 20: 2,000 steps.
+  /// 1,000 images, Adam in batches of 20: 30 epochs at 3e-4, then 10 at 6e-5.
   private static List<Evaluation> last(double rate) {
     var data = Datasets.mnist().take(1_000, TEST);
     var seeds = new ArrayList<Evaluation>();
     for (int seed = 1; seed <= SEEDS; seed++) {
       var model = NielsenNets.wide(rate).seed(seed);
-      model.train(data.train()).optimizer(Optimizers.adam(3e-4)).batchSize(20).epochs(40).run();
+      model
+          .train(data.train())
+          .optimizer(Optimizers.adam(3e-4))
+          .schedule(Schedules.stepDecay(0.2, 30))
+          .batchSize(20)
+          .epochs(40)
+          .run();
       seeds.add(model.evaluate(data.test()));
     }
     System.out.printf(Locale.ROOT, "1,000 and 1,000 units, dropout %.1f: %s%n", rate, seeds);
     return seeds;
   }
 
-  /// Dropout gives a higher accuracy with each of these seeds: 95.73, 95.78, 95.60 % were measured
-  /// with and 94.82, 94.94, 94.64 % without, by 10,000 images, whose standard error is 0.2 points.
-  /// It is no law: a fourth seed ended in a bad step and gave 94.32 and 94.49 %. The loss is lower
-  /// with all four.
+  /// Dropout gives a higher accuracy and a lower loss with each seed: 95.58, 95.56, 95.32 % were
+  /// measured with and 95.01, 94.78, 94.56 % without, by 10,000 images, whose standard error is 0.2
+  /// points (a fourth seed, not run here: 95.25 and 94.41 %). The rate falls at the end: at 3e-4 to
+  /// the last step, single steps are bad enough to turn the order of a pair.
   @Test
   @Covers("A15")
   void theLastRungBeatsItsTwinWithoutDropout() {
@@ -128,7 +135,7 @@ class LadderOnMnistTest {
     var twin = last(0);
     for (int i = 0; i < SEEDS; i++) {
       var seed = "seed " + (i + 1) + ": " + dropped.get(i) + " against " + twin.get(i);
-      assertTrue(dropped.get(i).accuracy() > twin.get(i).accuracy() + 0.003, seed);
+      assertTrue(dropped.get(i).accuracy() > twin.get(i).accuracy() + 0.002, seed);
       assertTrue(dropped.get(i).loss() < 0.9 * twin.get(i).loss(), seed);
       assertTrue(twin.get(i).accuracy() > 0.93, seed);
     }
