@@ -18,6 +18,14 @@ final class ConvTable {
     return fits(g) && g.inChannels() >= NR && g.outChannels() >= NR;
   }
 
+  /// Whether the gradient of the weights is computed by blocks of sixteen channels: where these are
+  /// too few for Winograd, and the images too large to be lanes.
+  static boolean blockedFilter(ConvGeometry g) {
+    return BlockFilterKernel.fits(g)
+        && !lanesFilter(g)
+        && (!fits(g) || g.inChannels() < NR || g.outChannels() < NR);
+  }
+
   /// Whether Winograd's F(2x2, 3x3) computes the gradient of the weights.
   static boolean winogradFilter(ConvGeometry g) {
     int least = lanesFilter(g) ? NR : VL;
