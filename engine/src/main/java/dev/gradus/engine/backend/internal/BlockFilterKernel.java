@@ -46,22 +46,6 @@ final class BlockFilterKernel {
     this.arena = new Arena(workers.threads(), 3);
   }
 
-  /// Whether a geometry can be computed here.
-  static boolean fits(ConvGeometry g) {
-    return F.length() == LANES
-        && g.groups() == 1
-        && g.strideHeight() == 1
-        && g.strideWidth() == 1
-        && g.dilationWidth() == 1
-        && g.kernelWidth() == WIDTH
-        && g.batch() > 0
-        && g.outHeight() > 0
-        && g.outWidth() > 0
-        && g.inChannels() > 0
-        && g.inChannels() % LANES == 0
-        && g.outChannels() % LANES == 0;
-  }
-
   /// dw = the gradient of the weights.
   void run(
       ConvGeometry geometry,
