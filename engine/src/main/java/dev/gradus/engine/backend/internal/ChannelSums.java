@@ -15,6 +15,26 @@ final class ChannelSums {
 
   private ChannelSums() {}
 
+  /// The sum of all lanes, in four sums: in one an addition would wait for the one before.
+  private static float total(FloatVector v, float[] room) {
+    v.intoArray(room, 0);
+    float a = 0;
+    float b = 0;
+    float c = 0;
+    float d = 0;
+    int i = 0;
+    for (; i <= VL - 4; i += 4) {
+      a += room[i];
+      b += room[i + 1];
+      c += room[i + 2];
+      d += room[i + 3];
+    }
+    for (; i < VL; i++) {
+      a += room[i];
+    }
+    return (a + b) + (c + d);
+  }
+
   /// The sum of x.
   static float sum(float[] x, int at, int stride, int rows, int n, float[] room) {
     var s0 = FloatVector.zero(F);
@@ -38,7 +58,7 @@ final class ChannelSums {
         rest += x[o + i];
       }
     }
-    return Lanes.sum(s0.add(s1).add(s2.add(s3)), room) + rest;
+    return total(s0.add(s1).add(s2.add(s3)), room) + rest;
   }
 
   /// The sum of (x - mean)^2.
@@ -71,7 +91,7 @@ final class ChannelSums {
         rest += d * d;
       }
     }
-    return Lanes.sum(s0.add(s1).add(s2.add(s3)), room) + rest;
+    return total(s0.add(s1).add(s2.add(s3)), room) + rest;
   }
 
   /// Adds the sum of g and that of g (x - mean) to two totals.
@@ -110,8 +130,8 @@ final class ChannelSums {
         product += (x[o + i] - mean) * g[go + i];
       }
     }
-    totals[0] += Lanes.sum(s0.add(s1), room) + sum;
-    totals[1] += Lanes.sum(p0.add(p1), room) + product;
+    totals[0] += total(s0.add(s1), room) + sum;
+    totals[1] += total(p0.add(p1), room) + product;
   }
 
   /// The same of the g where (x - mean) scale + shift > 0.
@@ -165,8 +185,8 @@ final class ChannelSums {
         product += d * v;
       }
     }
-    totals[0] += Lanes.sum(s0.add(s1), room) + sum;
-    totals[1] += Lanes.sum(p0.add(p1), room) + product;
+    totals[0] += total(s0.add(s1), room) + sum;
+    totals[1] += total(p0.add(p1), room) + product;
   }
 
   /// The same of the g where y > 0, which are written to `out`, with 0 elsewhere.
@@ -222,7 +242,7 @@ final class ChannelSums {
         product += (x[o + i] - mean) * v;
       }
     }
-    totals[0] += Lanes.sum(s0.add(s1), room) + sum;
-    totals[1] += Lanes.sum(p0.add(p1), room) + product;
+    totals[0] += total(s0.add(s1), room) + sum;
+    totals[1] += total(p0.add(p1), room) + product;
   }
 }
