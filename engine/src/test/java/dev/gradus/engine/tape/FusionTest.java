@@ -92,7 +92,7 @@ final class FusionTest {
   }
 
   /// What a network of one or two batch normalisations is made of; x has two channels.
-  private static final class Bench {
+  static final class Bench {
     final boolean training;
     final Weight x;
     final Weight gamma = new Weight("gamma", Shape.of(2), Initializer.normal(1, 0.2));
@@ -120,7 +120,7 @@ final class FusionTest {
 
   /// A way to use what a normalisation gives, and how many steps the plan of a training has without
   /// and with fusion, that of the loss included.
-  private enum Use {
+  enum Use {
     RELU(3, 2),
     TANH(3, 3),
     JOIN_BEFORE(5, 3),
