@@ -7,48 +7,39 @@ import org.jspecify.annotations.Nullable;
 /// rounding of the reference.
 public interface NormalizationKernels {
 
-  /// Mean and biased variance (divided by n) of every channel; NaN of no numbers.
-  ///
-  /// @param mean `[channels]`
-  /// @param variance `[channels]`
-  void moments(ChannelGeometry g, Slice x, Slice mean, Slice variance);
-
   /// y = 1 / sqrt(variance + epsilon); y may be variance.
   void inverseDeviation(Slice variance, double epsilon, Slice y);
 
-  /// y = (x - mean) * inverse * gamma + beta, the last four by channel.
-  ///
-  /// @param gamma `[channels]`, null for 1
-  /// @param beta `[channels]`, null for 0
-  void normalize(
-      ChannelGeometry g,
-      Slice x,
-      Slice mean,
-      Slice inverse,
-      @Nullable Slice gamma,
-      @Nullable Slice beta,
-      Slice y);
+  /// Normalises with the mean and the deviation that are given.
+  void normalize(ChannelNorm norm);
 
-  /// For every channel the sum of dy and the sum of dy * (x - mean) * inverse: the gradients of
-  /// beta and gamma.
-  void normalizeSums(
-      ChannelGeometry g, Slice x, Slice mean, Slice inverse, Slice dy, Slice sum, Slice product);
-
-  /// dx = gamma * inverse * (dy - share * (sum + (x - mean) * inverse * product)).
+  /// Normalises with the statistics of x: writes mean and biased variance (divided by n) of every
+  /// channel, NaN of no numbers, then inverse = 1 / sqrt(variance + epsilon), then y.
   ///
-  /// @param share 1 / n if mean and variance are those of x, 0 if they are constants; then x, sum
-  ///   and product are not read
+  /// @param variance `[channels]`, receives the variances
+  void normalizeBatch(ChannelNorm norm, double epsilon, Slice variance);
+
+  /// The gradients. With d = dy, or where the result is rectified dy where y > 0 and 0 elsewhere:
+  /// sum = sum of d by channel, the gradient of beta; product = sum of d * (x - mean) * inverse,
+  /// that of gamma; dx = gamma * inverse * (d - share * (sum + (x - mean) * inverse * product)).
+  ///
+  /// Of y only a rectified result with an addend is read, of beta only a rectified one without.
+  ///
+  /// @param share 1 / n if mean and variance are those of x, 0 if they are constants; then dx does
+  ///   not depend on x
+  /// @param d room as large as dy, may be dy; receives d, the gradient of the addend, if the result
+  ///   is rectified and has an addend. Otherwise what it then holds is undefined
+  /// @param sum `[channels]`
+  /// @param product `[channels]`
+  /// @param dx null if it is not wanted
   void normalizeBackward(
-      ChannelGeometry g,
-      Slice x,
-      Slice mean,
-      Slice inverse,
-      @Nullable Slice gamma,
+      ChannelNorm norm,
       Slice dy,
+      double share,
+      Slice d,
       Slice sum,
       Slice product,
-      double share,
-      Slice dx,
+      @Nullable Slice dx,
       boolean accumulate);
 
   /// y = (x - mean) / sqrt(variance + epsilon) * gamma + beta with mean and biased variance of

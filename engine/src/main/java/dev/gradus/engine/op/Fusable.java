@@ -9,4 +9,9 @@ public interface Fusable extends Op {
 
   /// The same operation with an activation.
   Op withActivation(Activation activation);
+
+  /// Whether it can apply this one; all of them by default.
+  default boolean canApply(Activation activation) {
+    return true;
+  }
 }

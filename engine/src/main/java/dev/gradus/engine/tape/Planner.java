@@ -47,7 +47,7 @@ public final class Planner {
     if (loss != null) {
       kept.add(this.loss);
     }
-    this.steps = Fusion.fuse(tape.steps(), kept);
+    this.steps = Fusion.fuse(tape, kept);
     this.n = steps.size();
     int values = tape.values().size();
     this.root = new int[values];

@@ -121,7 +121,7 @@ public final class Tape {
   ///
   /// @param keep values to read after a run
   public List<Step> planned(List<Tensor> keep) {
-    return List.copyOf(Fusion.fuse(steps, new HashSet<>(keep.stream().map(this::idOf).toList())));
+    return List.copyOf(Fusion.fuse(this, new HashSet<>(keep.stream().map(this::idOf).toList())));
   }
 
   /// What tells two recordings apart: equal signatures can share a plan. Constants count by shape,

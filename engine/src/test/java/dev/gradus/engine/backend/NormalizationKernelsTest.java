@@ -26,6 +26,9 @@ final class NormalizationKernelsTest {
     {70, 2, 17},
   };
 
+  /// What a batch normalisation has.
+  private record Kind(boolean gamma, boolean beta, boolean addend, boolean rectified) {}
+
   private static ChannelGeometry geometry(int... a) {
     return new ChannelGeometry(a[0], a[1], a[2]);
   }
@@ -44,27 +47,20 @@ final class NormalizationKernelsTest {
     for (var sizes : CHANNELS) {
       var g = geometry(sizes);
       long n = g.perChannel();
-      c.add("moments " + g, n, (b, m) -> moments(b, m, g));
       c.add("inverse deviation " + g, 1, (b, m) -> inverse(b, m, g.channels()));
-      for (int given = 0; given < 4; given++) {
-        boolean gamma = (given & 1) != 0;
-        boolean beta = (given & 2) != 0;
-        c.add("normalize " + g + gamma + beta, 4, (b, m) -> normalize(b, m, g, gamma, beta));
-      }
-      c.add("sums " + g, n, (b, m) -> sums(b, m, g));
-      for (double share : new double[] {0, 1.0 / Math.max(1, n)}) {
-        c.accumulating(
-            "backward " + share + " " + g, 8, (b, m, add) -> backward(b, m, g, share, add));
+      for (int given = 0; given < 16; given++) {
+        var kind = new Kind((given & 1) != 0, (given & 2) != 0, (given & 4) != 0, (given & 8) != 0);
+        c.add("normalize " + g + kind, 4, (b, m) -> normalize(b, m, g, kind));
+        c.add("normalize batch " + g + kind, n, (b, m) -> batch(b, m, g, kind));
+        for (double share : new double[] {0, 1.0 / Math.max(1, n)}) {
+          c.accumulating(
+              "backward " + share + " " + g + kind,
+              Math.max(8, n),
+              (b, m, add) -> backward(b, m, g, kind, share, add));
+        }
       }
     }
     return c.tests();
-  }
-
-  private static List<Slice> moments(Backend b, Arena m, ChannelGeometry g) {
-    var mean = m.target(g.channels());
-    var variance = m.target(g.channels());
-    b.normalization().moments(g, m.randomInput(g.size()), mean, variance);
-    return List.of(mean, variance);
   }
 
   private static List<Slice> inverse(Backend b, Arena m, int n) {
@@ -79,59 +75,71 @@ final class NormalizationKernelsTest {
     return given ? m.randomInput(n) : null;
   }
 
-  private static List<Slice> normalize(
-      Backend b, Arena m, ChannelGeometry g, boolean gamma, boolean beta) {
+  private static ChannelNorm norm(
+      Arena m, ChannelGeometry g, Kind kind, Slice x, Slice mean, Slice inverse, Slice y) {
+    return new ChannelNorm(
+        g,
+        x,
+        mean,
+        inverse,
+        parameter(m, g.channels(), kind.gamma),
+        parameter(m, g.channels(), kind.beta),
+        parameter(m, g.size(), kind.addend),
+        kind.rectified,
+        y);
+  }
+
+  private static List<Slice> normalize(Backend b, Arena m, ChannelGeometry g, Kind kind) {
     var y = m.target(g.size());
     int n = g.channels();
     b.normalization()
         .normalize(
-            g,
-            m.randomInput(g.size()),
-            m.randomInput(n),
-            m.input(positive(m, n)),
-            parameter(m, n, gamma),
-            parameter(m, n, beta),
-            y);
+            norm(
+                m, g, kind, m.randomInput(g.size()), m.randomInput(n), m.input(positive(m, n)), y));
     return List.of(y);
   }
 
-  private static List<Slice> sums(Backend b, Arena m, ChannelGeometry g) {
+  private static List<Slice> batch(Backend b, Arena m, ChannelGeometry g, Kind kind) {
+    var y = m.target(g.size());
     int n = g.channels();
-    var sum = m.target(n);
-    var product = m.target(n);
+    var mean = m.target(n);
+    var inverse = m.target(n);
+    var variance = m.target(n);
     b.normalization()
-        .normalizeSums(
-            g,
-            m.randomInput(g.size()),
-            m.randomInput(n),
-            m.input(positive(m, n)),
-            m.randomInput(g.size()),
-            sum,
-            product);
-    return List.of(sum, product);
+        .normalizeBatch(norm(m, g, kind, m.randomInput(g.size()), mean, inverse, y), 0.1, variance);
+    return List.of(mean, variance, inverse, y);
   }
 
-  /// With constant statistics what is not read is NaN.
+  /// What is not read is NaN: y, unless a rectified result had an addend; x for dx with constant
+  /// statistics, where the gradient of gamma then has to be NaN.
   private static List<Slice> backward(
-      Backend b, Arena m, ChannelGeometry g, double share, boolean add) {
+      Backend b, Arena m, ChannelGeometry g, Kind kind, double share, boolean add) {
     int n = g.channels();
+    boolean gated = kind.addend && kind.rectified;
+    var mean = m.randomInput(n);
+    var inverse = m.input(positive(m, n));
+    var y = gated ? m.randomInput(g.size()) : m.target(g.size());
+    var x = share == 0 && !kind.rectified ? m.target(g.size()) : m.randomInput(g.size());
+    var norm = norm(m, g, kind, x, mean, inverse, y);
+    var dy = m.randomInput(g.size());
     var targets = new ArrayList<Slice>();
-    for (boolean gamma : new boolean[] {false, true}) {
-      var dx = m.target(g.size(), add);
-      b.normalization()
-          .normalizeBackward(
-              g,
-              share == 0 ? m.target(g.size()) : m.randomInput(g.size()),
-              m.randomInput(n),
-              m.input(positive(m, n)),
-              parameter(m, n, gamma),
-              m.randomInput(g.size()),
-              share == 0 ? m.target(n) : m.randomInput(n),
-              share == 0 ? m.target(n) : m.randomInput(n),
-              share,
-              dx,
-              add);
-      targets.add(dx);
+    for (boolean inPlace : new boolean[] {false, true}) {
+      for (boolean wanted : new boolean[] {false, true}) {
+        var gradient = inPlace ? m.slice(Arena.toArray(dy)) : dy;
+        var d = inPlace ? gradient : m.target(g.size());
+        var sum = m.target(n);
+        var product = m.target(n);
+        var dx = wanted ? m.target(g.size(), add) : null;
+        b.normalization().normalizeBackward(norm, gradient, share, d, sum, product, dx, add);
+        targets.add(sum);
+        targets.add(product);
+        if (dx != null) {
+          targets.add(dx);
+        }
+        if (gated) {
+          targets.add(d);
+        }
+      }
     }
     return targets;
   }
@@ -242,12 +250,16 @@ final class NormalizationKernelsTest {
     var features = new ChannelGeometry(80, 400, 1);
     var tests = new ArrayList<DynamicTest>();
     for (var g : new ChannelGeometry[] {images, features}) {
-      tests.add(allocation("moments " + g, k -> k.moments(g, x, p, q)));
-      tests.add(allocation("normalize " + g, k -> k.normalize(g, x, p, q, p, q, y)));
-      tests.add(allocation("sums " + g, k -> k.normalizeSums(g, x, p, q, y, p, q)));
-      tests.add(
-          allocation(
-              "backward " + g, k -> k.normalizeBackward(g, x, p, q, p, y, p, q, 0.1, z, false)));
+      for (int given = 0; given < 4; given++) {
+        var addend = (given & 1) == 0 ? null : x;
+        var norm = new ChannelNorm(g, x, p, q, p, q, addend, given > 1, y);
+        var kind = " " + g + given;
+        tests.add(allocation("normalize" + kind, k -> k.normalize(norm)));
+        tests.add(allocation("normalize batch" + kind, k -> k.normalizeBatch(norm, 1e-5, p)));
+        tests.add(
+            allocation(
+                "backward" + kind, k -> k.normalizeBackward(norm, y, 0.1, x, p, q, z, false)));
+      }
       var w = new ResponseWindow(5, 2, 1e-4, 0.75);
       tests.add(allocation("response " + g, k -> k.responseNorm(g, w, x, y, z)));
       tests.add(

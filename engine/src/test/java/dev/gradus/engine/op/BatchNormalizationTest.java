@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gradus.engine.Covers;
+import dev.gradus.engine.GradusException;
 import dev.gradus.engine.Shape;
 import dev.gradus.engine.ShapeException;
+import dev.gradus.engine.backend.Activation;
 import dev.gradus.engine.backend.Backend;
 import dev.gradus.engine.backend.Backends;
 import dev.gradus.engine.backend.Slice;
@@ -47,6 +49,75 @@ final class BatchNormalizationTest {
         parameters(OpCase.of(shifted).input(2, 3, 2, 2), 3, 1).gives(2, 3, 2, 2).batched(0),
         parameters(OpCase.of(INFERENCE).input(2, 3, 3, 5), 3, 2).gives(2, 3, 3, 5).batched(0),
         parameters(OpCase.of(INFERENCE).input(4, 5), 5, 2).gives(4, 5).batched(0));
+  }
+
+  private static Op fused(boolean training, boolean scale, boolean shift, boolean joins) {
+    var norm = new BatchNormalization(training, 0.1, 1e-3, scale, shift);
+    return (joins ? norm.joining() : norm).withActivation(Activation.RELU);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> contractWithWhatFollows() {
+    var relu = fused(true, true, true, false);
+    var bare = fused(true, false, false, false);
+    var constant = fused(false, true, true, false);
+    return OpContract.of(
+        parameters(OpCase.of(relu).input(5, 3), 3, 2).gives(5, 3),
+        parameters(OpCase.of(relu).input(3, 2, 7), 2, 2).gives(3, 2, 7).batched(0),
+        parameters(OpCase.of(relu).input(2, 3, 5, 7), 3, 2).gives(2, 3, 5, 7).batched(0),
+        parameters(OpCase.of(relu).input(9, 70), 70, 2).gives(9, 70),
+        parameters(OpCase.of(bare).input(2, 3, 2, 2), 3, 0).gives(2, 3, 2, 2).batched(0),
+        parameters(OpCase.of(constant).input(2, 3, 5, 7), 3, 2).gives(2, 3, 5, 7).batched(0),
+        parameters(OpCase.of(constant).input(4, 5), 5, 2).gives(4, 5).batched(0));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> contractWithASum() {
+    var join = fused(true, true, true, true);
+    var bare = fused(true, false, false, true);
+    var shifted = fused(false, false, true, true);
+    var sum = new BatchNormalization(true, 0.1, 1e-3, true, true).joining();
+    return OpContract.of(
+        parameters(OpCase.of(join).input(5, 3), 3, 2).input(5, 3).gives(5, 3),
+        parameters(OpCase.of(join).input(3, 2, 7), 2, 2)
+            .input(3, 2, 7)
+            .gives(3, 2, 7)
+            .batched(0, 5),
+        parameters(OpCase.of(join).input(2, 3, 5, 7), 3, 2)
+            .input(2, 3, 5, 7)
+            .gives(2, 3, 5, 7)
+            .batched(0, 5),
+        parameters(OpCase.of(join).input(9, 70), 70, 2).input(9, 70).gives(9, 70),
+        parameters(OpCase.of(bare).input(2, 3, 2, 2), 3, 0)
+            .input(2, 3, 2, 2)
+            .gives(2, 3, 2, 2)
+            .batched(0, 3),
+        parameters(OpCase.of(shifted).input(2, 3, 5, 7), 3, 1)
+            .input(2, 3, 5, 7)
+            .gives(2, 3, 5, 7)
+            .batched(0, 4),
+        parameters(OpCase.of(shifted).input(4, 5), 5, 1).input(4, 5).gives(4, 5).batched(0, 4),
+        parameters(OpCase.of(sum).input(2, 3, 5, 7), 3, 2)
+            .input(2, 3, 5, 7)
+            .gives(2, 3, 5, 7)
+            .batched(0, 5),
+        parameters(OpCase.of(sum).input(6, 3), 3, 2).input(6, 3).gives(6, 3));
+  }
+
+  @Test
+  void anotherActivationIsRefused() {
+    var norm = new BatchNormalization(true, 0.1, 1e-3, true, true);
+    var e = assertThrows(GradusException.class, () -> norm.withActivation(Activation.TANH));
+    assertTrue(e.getMessage().contains("TANH"), e.getMessage());
+  }
+
+  @Test
+  void whatIsAddedHasTheShapeOfX() {
+    var c = Shape.of(3);
+    var shapes = List.of(Shape.of(4, 3), c, c, c, c, Shape.of(4, 1));
+    var e =
+        assertThrows(ShapeException.class, () -> fused(true, true, true, true).outputShape(shapes));
+    assertTrue(e.getMessage().contains("[4, 3] to add, got [4, 1]"), e.getMessage());
   }
 
   @TestFactory

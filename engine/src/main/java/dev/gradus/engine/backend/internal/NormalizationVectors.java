@@ -3,6 +3,7 @@ package dev.gradus.engine.backend.internal;
 import static dev.gradus.engine.backend.internal.HeapFloats.need;
 
 import dev.gradus.engine.backend.ChannelGeometry;
+import dev.gradus.engine.backend.ChannelNorm;
 import dev.gradus.engine.backend.NormalizationKernels;
 import dev.gradus.engine.backend.ResponseWindow;
 import dev.gradus.engine.backend.Slice;
@@ -11,22 +12,16 @@ import org.jspecify.annotations.Nullable;
 /// [NormalizationKernels] with vectors and threads.
 public final class NormalizationVectors implements NormalizationKernels {
   private final ChannelNormKernel channels;
+  private final ColumnNormKernel columns;
   private final RowNormKernel rows;
   private final ResponseNormKernel response;
 
   /// @param workers the threads of the backend
   public NormalizationVectors(Workers workers) {
     channels = new ChannelNormKernel(workers);
+    columns = new ColumnNormKernel(workers);
     rows = new RowNormKernel(workers);
     response = new ResponseNormKernel(workers);
-  }
-
-  @Override
-  public synchronized void moments(ChannelGeometry g, Slice x, Slice mean, Slice variance) {
-    need("moments", "x", x, g.size());
-    need("moments", "mean", mean, g.channels());
-    need("moments", "variance", variance, g.channels());
-    channels.moments(g, x, mean, variance);
   }
 
   @Override
@@ -40,43 +35,60 @@ public final class NormalizationVectors implements NormalizationKernels {
   }
 
   @Override
-  public synchronized void normalize(
-      ChannelGeometry g,
-      Slice x,
-      Slice mean,
-      Slice inverse,
-      @Nullable Slice gamma,
-      @Nullable Slice beta,
-      Slice y) {
-    need("normalize", "x", x, g.size());
-    need("normalize", "y", y, g.size());
-    channels.normalize(g, x, mean, inverse, gamma, beta, y);
+  public synchronized void normalize(ChannelNorm norm) {
+    check("normalize", norm);
+    if (norm.g().inner() == 1) {
+      columns.normalize(norm);
+    } else {
+      channels.normalize(norm);
+    }
   }
 
   @Override
-  public synchronized void normalizeSums(
-      ChannelGeometry g, Slice x, Slice mean, Slice inverse, Slice dy, Slice sum, Slice product) {
-    need("normalizeSums", "x", x, g.size());
-    need("normalizeSums", "dy", dy, g.size());
-    channels.sums(g, x, mean, inverse, dy, sum, product);
+  public synchronized void normalizeBatch(ChannelNorm norm, double epsilon, Slice variance) {
+    check("normalizeBatch", norm);
+    need("normalizeBatch", "variance", variance, norm.g().channels());
+    if (norm.g().inner() == 1) {
+      columns.normalizeBatch(norm, epsilon, variance);
+    } else {
+      channels.normalizeBatch(norm, epsilon, variance);
+    }
   }
 
   @Override
   public synchronized void normalizeBackward(
-      ChannelGeometry g,
-      Slice x,
-      Slice mean,
-      Slice inverse,
-      @Nullable Slice gamma,
+      ChannelNorm norm,
       Slice dy,
+      double share,
+      Slice d,
       Slice sum,
       Slice product,
-      double share,
-      Slice dx,
+      @Nullable Slice dx,
       boolean accumulate) {
-    need("normalizeBackward", "dy", dy, g.size());
-    need("normalizeBackward", "dx", dx, g.size());
-    channels.backward(g, x, mean, inverse, gamma, dy, sum, product, share, dx, accumulate);
+    int size = norm.g().size();
+    check("normalizeBackward", norm);
+    need("normalizeBackward", "dy", dy, size);
+    need("normalizeBackward", "d", d, size);
+    need("normalizeBackward", "sum", sum, norm.g().channels());
+    need("normalizeBackward", "product", product, norm.g().channels());
+    if (dx != null) {
+      need("normalizeBackward", "dx", dx, size);
+    }
+    if (norm.g().inner() == 1) {
+      columns.backward(norm, dy, share, d, sum, product, dx, accumulate);
+    } else {
+      channels.backward(norm, dy, share, d, sum, product, dx, accumulate);
+    }
+  }
+
+  private static void check(String kernel, ChannelNorm norm) {
+    need(kernel, "x", norm.x(), norm.g().size());
+    need(kernel, "y", norm.y(), norm.g().size());
+    need(kernel, "mean", norm.mean(), norm.g().channels());
+    need(kernel, "inverse", norm.inverse(), norm.g().channels());
+    if (norm.addend() != null) {
+      need(kernel, "addend", norm.addend(), norm.g().size());
+    }
   }
 
   @Override

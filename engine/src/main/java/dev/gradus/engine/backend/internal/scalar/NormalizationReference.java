@@ -1,6 +1,7 @@
 package dev.gradus.engine.backend.internal.scalar;
 
 import dev.gradus.engine.backend.ChannelGeometry;
+import dev.gradus.engine.backend.ChannelNorm;
 import dev.gradus.engine.backend.NormalizationKernels;
 import dev.gradus.engine.backend.ResponseWindow;
 import dev.gradus.engine.backend.Slice;
@@ -17,8 +18,7 @@ public final class NormalizationReference implements NormalizationKernels {
     return (sample * g.channels() + channel) * g.inner() + i;
   }
 
-  @Override
-  public void moments(ChannelGeometry g, Slice x, Slice mean, Slice variance) {
+  private static void moments(ChannelGeometry g, Slice x, Slice mean, Slice variance) {
     var from = Numbers.of(x);
     int n = g.perChannel();
     for (int c = 0; c < g.channels(); c++) {
@@ -51,72 +51,94 @@ public final class NormalizationReference implements NormalizationKernels {
   }
 
   @Override
-  public void normalize(
-      ChannelGeometry g,
-      Slice x,
-      Slice mean,
-      Slice inverse,
-      @Nullable Slice gamma,
-      @Nullable Slice beta,
-      Slice y) {
-    var from = Numbers.of(x);
-    var to = Numbers.of(y);
+  public void normalize(ChannelNorm norm) {
+    var g = norm.g();
     for (int c = 0; c < g.channels(); c++) {
-      double m = at(mean, c, 0);
-      double scale = at(inverse, c, 1) * at(gamma, c, 1);
       for (int s = 0; s < g.batch(); s++) {
         for (int i = 0; i < g.inner(); i++) {
           int k = index(g, s, c, i);
-          to.set(k, (from.get(k) - m) * scale + at(beta, c, 0));
+          double v = normalized(norm, c, k) * at(norm.gamma(), c, 1) + at(norm.beta(), c, 0);
+          double sum = v + at(norm.addend(), k, 0);
+          Numbers.of(norm.y()).set(k, norm.rectified() ? Math.max(0, sum) : sum);
         }
       }
     }
   }
 
+  private static double normalized(ChannelNorm norm, int channel, int k) {
+    return (at(norm.x(), k, 0) - at(norm.mean(), channel, 0)) * at(norm.inverse(), channel, 1);
+  }
+
   @Override
-  public void normalizeSums(
-      ChannelGeometry g, Slice x, Slice mean, Slice inverse, Slice dy, Slice sum, Slice product) {
-    var from = Numbers.of(x);
-    var gradient = Numbers.of(dy);
+  public void normalizeBatch(ChannelNorm norm, double epsilon, Slice variance) {
+    moments(norm.g(), norm.x(), norm.mean(), variance);
+    inverseDeviation(variance, epsilon, norm.inverse());
+    normalize(norm);
+  }
+
+  @Override
+  public void normalizeBackward(
+      ChannelNorm norm,
+      Slice dy,
+      double share,
+      Slice d,
+      Slice sum,
+      Slice product,
+      @Nullable Slice dx,
+      boolean accumulate) {
+    var g = norm.g();
     for (int c = 0; c < g.channels(); c++) {
       double total = 0;
       double products = 0;
       for (int s = 0; s < g.batch(); s++) {
         for (int i = 0; i < g.inner(); i++) {
           int k = index(g, s, c, i);
-          total += gradient.get(k);
-          products += gradient.get(k) * (from.get(k) - at(mean, c, 0)) * at(inverse, c, 1);
+          double own = gradient(norm, dy, c, k);
+          Numbers.of(d).set(k, own);
+          total += own;
+          products += own * normalized(norm, c, k);
         }
       }
       Numbers.of(sum).set(c, total);
       Numbers.of(product).set(c, products);
     }
+    if (dx != null) {
+      differentiate(norm, d, share, sum, product, dx, accumulate);
+    }
   }
 
-  @Override
-  public void normalizeBackward(
-      ChannelGeometry g,
-      Slice x,
-      Slice mean,
-      Slice inverse,
-      @Nullable Slice gamma,
-      Slice dy,
+  /// dy, and 0 where a rectified result is not positive.
+  private static double gradient(ChannelNorm norm, Slice dy, int channel, int k) {
+    double own = at(dy, k, 0);
+    if (!norm.rectified()) {
+      return own;
+    }
+    double y =
+        norm.addend() != null
+            ? at(norm.y(), k, 0)
+            : normalized(norm, channel, k) * at(norm.gamma(), channel, 1)
+                + at(norm.beta(), channel, 0);
+    return y > 0 ? own : 0;
+  }
+
+  private static void differentiate(
+      ChannelNorm norm,
+      Slice d,
+      double share,
       Slice sum,
       Slice product,
-      double share,
       Slice dx,
       boolean accumulate) {
-    var from = Numbers.of(x);
-    var gradient = Numbers.of(dy);
+    var g = norm.g();
     var target = Numbers.of(dx);
     for (int c = 0; c < g.channels(); c++) {
-      double v = at(inverse, c, 1);
+      double scale = at(norm.gamma(), c, 1) * at(norm.inverse(), c, 1);
       for (int s = 0; s < g.batch(); s++) {
         for (int i = 0; i < g.inner(); i++) {
           int k = index(g, s, c, i);
-          double h = share == 0 ? 0 : (from.get(k) - at(mean, c, 0)) * v;
-          double common = share == 0 ? 0 : share * (at(sum, c, 0) + h * at(product, c, 0));
-          target.put(k, at(gamma, c, 1) * v * (gradient.get(k) - common), accumulate);
+          double common =
+              share == 0 ? 0 : share * (at(sum, c, 0) + normalized(norm, c, k) * at(product, c, 0));
+          target.put(k, scale * (at(d, k, 0) - common), accumulate);
         }
       }
     }
