@@ -14,14 +14,35 @@ import org.jspecify.annotations.Nullable;
 /// @param model the model's name
 /// @param input shape of one sample
 /// @param rows a row for each layer
-public record Summary(String model, Shape input, List<Row> rows) {
+/// @param form what printing it gives
+public record Summary(String model, Shape input, List<Row> rows, Form form) {
 
   private static final int TRAINABLE = 4;
   private static final int FIELD = 6;
 
+  /// What printing a summary gives.
+  public enum Form {
+    /// A table in columns of text.
+    TEXT,
+    /// A table in Markdown.
+    MARKDOWN,
+    /// A `tabular` for LaTeX with the rules of the package `booktabs`.
+    LATEX
+  }
+
   /// Copies the rows.
   public Summary {
     rows = List.copyOf(rows);
+  }
+
+  /// One that prints as a table of text.
+  public Summary(String model, Shape input, List<Row> rows) {
+    this(model, input, rows, Form.TEXT);
+  }
+
+  /// The same, printed in another form.
+  public Summary as(Form other) {
+    return new Summary(model, input, rows, other);
   }
 
   /// One layer.
@@ -149,50 +170,34 @@ public record Summary(String model, Shape input, List<Row> rows) {
     row.inside().forEach(r -> add(lines, r, indent + "  "));
   }
 
-  /// A table with a line for each layer.
+  /// The table in Markdown.
+  public String markdown() {
+    return SummaryText.markdown(this);
+  }
+
+  /// The table as a `tabular` for LaTeX, with the rules of the package `booktabs`.
+  public String latex() {
+    return SummaryText.latex(this);
+  }
+
+  /// A table with a line for each layer, in the summary's form.
   @Override
   public String toString() {
-    var frozen =
-        frozenParameters() == 0
-            ? ""
-            : grouped(trainableParameters())
-                + " trainable, "
-                + grouped(frozenParameters())
-                + " frozen\n";
-    return model + "\n" + table(lines()) + frozen;
+    return switch (form) {
+      case TEXT -> SummaryText.plain(this);
+      case MARKDOWN -> markdown();
+      case LATEX -> latex();
+    };
+  }
+
+  /// How many of the parameters training changes; empty if all of them.
+  String frozenNote() {
+    return frozenParameters() == 0
+        ? ""
+        : grouped(trainableParameters()) + " trainable, " + grouped(frozenParameters()) + " frozen";
   }
 
   private static String grouped(long n) {
     return String.format(Locale.ROOT, "%,d", n);
-  }
-
-  private static String table(List<List<String>> lines) {
-    var widths = new int[lines.getFirst().size()];
-    for (var line : lines) {
-      for (int i = 0; i < widths.length; i++) {
-        widths[i] = Math.max(widths[i], line.get(i).length());
-      }
-    }
-    var text = new StringBuilder();
-    for (int row = 0; row < lines.size(); row++) {
-      for (int i = 0; i < widths.length; i++) {
-        var cell = lines.get(row).get(i);
-        var pad = " ".repeat(widths[i] - cell.length());
-        text.append(i == 0 ? "" : "  ").append(i >= 3 ? pad + cell : cell + pad);
-      }
-      trimEnd(text).append('\n');
-      if (row == 0 || row == lines.size() - 2) {
-        int rule = java.util.Arrays.stream(widths).sum() + 2 * (widths.length - 1);
-        text.append("-".repeat(rule)).append('\n');
-      }
-    }
-    return text.toString();
-  }
-
-  private static StringBuilder trimEnd(StringBuilder text) {
-    while (!text.isEmpty() && text.charAt(text.length() - 1) == ' ') {
-      text.setLength(text.length() - 1);
-    }
-    return text;
   }
 }
