@@ -5,7 +5,10 @@ import dev.gradus.engine.Context;
 import dev.gradus.engine.Device;
 import dev.gradus.engine.backend.CpuBackends;
 import dev.gradus.engine.backend.SimdBackend;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -66,6 +69,11 @@ public final class BenchCommand implements Callable<Integer> {
   boolean peak;
 
   @Option(
+      names = "--each-line",
+      description = "With --peak: measures again for every line on standard input.")
+  boolean eachLine;
+
+  @Option(
       names = "--first-step",
       paramLabel = "WORKLOAD",
       description = "Measures from the start of the process to the end of the first step.")
@@ -87,7 +95,7 @@ public final class BenchCommand implements Callable<Integer> {
     if (list) {
       Workloads.all().forEach(w -> out.println(described(w)));
     } else if (peak) {
-      peak(out);
+      peaks(out);
     } else if (first != null) {
       first(Workloads.named(first).getFirst(), out);
     } else if (minutes != null) {
@@ -192,6 +200,17 @@ public final class BenchCommand implements Callable<Integer> {
       facts.put("gflops", rounded(fast.estimatePeak() * 1e-9, 1));
     }
     print(facts, out);
+  }
+
+  /// Measures once and then for each line that comes: whoever compares wants to know it at any
+  /// time.
+  private void peaks(PrintWriter out) {
+    peak(out);
+    if (eachLine) {
+      var lines =
+          new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).lines();
+      lines.forEach(line -> peak(out));
+    }
   }
 
   private static double seconds(Instant from, Instant to) {

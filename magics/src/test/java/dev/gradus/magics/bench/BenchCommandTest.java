@@ -8,8 +8,10 @@ import com.google.gson.JsonParser;
 import dev.gradus.engine.Context;
 import dev.gradus.engine.Device;
 import dev.gradus.kernel.cli.GradusCommand;
+import java.io.ByteArrayInputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -135,6 +137,19 @@ class BenchCommandTest {
     var o = object(run("bench", "--peak", "--json", "--threads", "1").out());
     assertEquals("peak", o.get("workload").getAsString());
     assertTrue(!o.has("gflops") || o.get("gflops").getAsDouble() > 0.1, o.toString());
+  }
+
+  @Test
+  void peakIsMeasuredAgainForEachLine() {
+    var before = System.in;
+    try {
+      System.setIn(new ByteArrayInputStream("\n\n".getBytes(StandardCharsets.US_ASCII)));
+      var printed = run("bench", "--peak", "--each-line", "--json", "--threads", "1");
+      assertEquals("", printed.err());
+      assertEquals(3, printed.out().lines().count(), printed.out());
+    } finally {
+      System.setIn(before);
+    }
   }
 
   @Test

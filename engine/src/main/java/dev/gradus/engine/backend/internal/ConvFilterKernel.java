@@ -32,6 +32,7 @@ public final class ConvFilterKernel {
   private final Arena arena;
   private final WinogradFilterKernel winograd;
   private final LaneConvKernel lanes;
+  private final BlockFilterKernel blocked;
   private final Workers.Task products = this::product;
   private final Workers.Task sums = this::sum;
   private ConvGeometry g = new ConvGeometry(0, 0, 1, 1, 0, 1, 1, 1, 1, 0, 0, 0, 0, 1, 1, 1);
@@ -57,6 +58,7 @@ public final class ConvFilterKernel {
     this.arena = new Arena(workers.threads(), 5);
     this.winograd = new WinogradFilterKernel(workers);
     this.lanes = new LaneConvKernel(workers);
+    this.blocked = new BlockFilterKernel(workers);
   }
 
   /// dw = the gradient of the weights.
@@ -69,6 +71,10 @@ public final class ConvFilterKernel {
       float[] result,
       int resultAt,
       boolean add) {
+    if (ConvTable.blockedFilter(geometry)) {
+      blocked.run(geometry, input, inputAt, gradient, gradientAt, result, resultAt, add);
+      return;
+    }
     if (ConvTable.winogradFilter(geometry)) {
       winograd.run(geometry, input, inputAt, gradient, gradientAt, result, resultAt, add);
       return;

@@ -30,6 +30,7 @@ public final class ConvKernel implements Workers.Task {
   private final WinogradKernel winograd;
   private final ConvScatterKernel scatter;
   private final LaneConvKernel lanes;
+  private final BlockConvKernel blocked;
 
   // the convolution that runs
   private float[] x = new float[0];
@@ -73,6 +74,7 @@ public final class ConvKernel implements Workers.Task {
     this.winograd = new WinogradKernel(workers);
     this.scatter = new ConvScatterKernel(workers);
     this.lanes = new LaneConvKernel(workers);
+    this.blocked = new BlockConvKernel(workers);
   }
 
   /// y = f(conv(x, w) + bias).
@@ -87,6 +89,10 @@ public final class ConvKernel implements Workers.Task {
       Activation f,
       float[] output,
       int outputAt) {
+    if (ConvTable.blocked(g)) {
+      blocked.forward(g, input, inputAt, weights, weightsAt, biases, biasAt, f, output, outputAt);
+      return;
+    }
     if (ConvTable.winograd(g)) {
       winograd.forward(g, input, inputAt, weights, weightsAt, biases, biasAt, f, output, outputAt);
       return;
@@ -133,6 +139,10 @@ public final class ConvKernel implements Workers.Task {
       float[] result,
       int resultAt,
       boolean add) {
+    if (ConvTable.blocked(g)) {
+      blocked.backwardData(g, gradient, gradientAt, weights, weightsAt, result, resultAt, add);
+      return;
+    }
     if (ConvTable.winograd(g)) {
       winograd.backwardData(g, gradient, gradientAt, weights, weightsAt, result, resultAt, add);
       return;

@@ -11,11 +11,30 @@ final class ConvTable {
   /// Numbers that, turned, stay in the second-level cache or not far from it.
   private static final int CACHED = 450_000;
 
+  /// Pixels from which on an image is turned for itself.
+  private static final int PLANE = 1000;
+
   private ConvTable() {}
+
+  /// Whether blocks of sixteen channels compute the result and the gradient of the input: for any
+  /// size of the batch, since the chains of multiply-adds are others than those of the rest.
+  static boolean blocked(ConvGeometry g) {
+    return BlockConvKernel.fits(g)
+        && !winograd(g)
+        && Math.min(g.inHeight() * g.inWidth(), g.outHeight() * g.outWidth()) >= PLANE;
+  }
 
   /// Whether Winograd's F(2x2, 3x3) computes the result and the gradient of the input.
   static boolean winograd(ConvGeometry g) {
     return fits(g) && g.inChannels() >= NR && g.outChannels() >= NR;
+  }
+
+  /// Whether the gradient of the weights is computed by blocks of sixteen channels: where these are
+  /// too few for Winograd, and the images too large to be lanes.
+  static boolean blockedFilter(ConvGeometry g) {
+    return BlockConvKernel.fits(g)
+        && !lanesFilter(g)
+        && (!fits(g) || (g.inChannels() < NR && g.outChannels() < NR));
   }
 
   /// Whether Winograd's F(2x2, 3x3) computes the gradient of the weights.
