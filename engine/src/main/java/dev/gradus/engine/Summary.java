@@ -4,6 +4,7 @@ import dev.gradus.engine.internal.Given;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -15,10 +16,13 @@ import org.jspecify.annotations.Nullable;
 /// @param input shape of one sample
 /// @param rows a row for each layer
 /// @param form what printing it gives
-public record Summary(String model, Shape input, List<Row> rows, Form form) {
+/// @param kernels what a verbose summary says of the kernels of layers, by path; else empty
+public record Summary(
+    String model, Shape input, List<Row> rows, Form form, Map<String, String> kernels) {
 
   private static final int TRAINABLE = 4;
   private static final int FIELD = 6;
+  private static final int KERNELS = 7;
 
   /// What printing a summary gives.
   public enum Form {
@@ -33,16 +37,17 @@ public record Summary(String model, Shape input, List<Row> rows, Form form) {
   /// Copies the rows.
   public Summary {
     rows = List.copyOf(rows);
+    kernels = Map.copyOf(kernels);
   }
 
   /// One that prints as a table of text.
   public Summary(String model, Shape input, List<Row> rows) {
-    this(model, input, rows, Form.TEXT);
+    this(model, input, rows, Form.TEXT, Map.of());
   }
 
   /// The same, printed in another form.
   public Summary as(Form other) {
-    return new Summary(model, input, rows, other);
+    return new Summary(model, input, rows, other, kernels);
   }
 
   /// One layer.
@@ -129,14 +134,21 @@ public record Summary(String model, Shape input, List<Row> rows, Form form) {
 
   /// The cells of the table: a heading, a line for the input, one for each layer with the layers
   /// inside it indented below, and one for the totals. A column "trainable" is there if something
-  /// is frozen, a column "field" for images.
+  /// is frozen, a column "field" for images, a column "kernels" in a verbose summary.
   public List<List<String>> lines() {
     var lines = new ArrayList<List<String>>();
     lines.add(
         List.of(
-            "name", "layer", "output shape", "parameters", "trainable", "multiply-adds", "field"));
-    lines.add(List.of("input", "", input.toString(), "", "", "", ""));
-    rows.forEach(row -> add(lines, row, ""));
+            "name",
+            "layer",
+            "output shape",
+            "parameters",
+            "trainable",
+            "multiply-adds",
+            "field",
+            "kernels"));
+    lines.add(List.of("input", "", input.toString(), "", "", "", "", ""));
+    rows.forEach(row -> add(lines, row, "", ""));
     lines.add(
         List.of(
             "total",
@@ -145,6 +157,7 @@ public record Summary(String model, Shape input, List<Row> rows, Form form) {
             grouped(totalParameters()),
             grouped(trainableParameters()),
             grouped(totalMacs()),
+            "",
             ""));
     boolean images = lines.stream().skip(1).anyMatch(l -> !l.get(FIELD).isEmpty());
     boolean frozen = frozenParameters() > 0;
@@ -152,12 +165,14 @@ public record Summary(String model, Shape input, List<Row> rows, Form form) {
         .map(line ->
             IntStream.range(0, line.size())
                 .filter(i -> (i != TRAINABLE || frozen) && (i != FIELD || images))
+                .filter(i -> i != KERNELS || !kernels.isEmpty())
                 .mapToObj(line::get)
                 .toList())
         .toList();
   }
 
-  private static void add(List<List<String>> lines, Row row, String indent) {
+  private void add(List<List<String>> lines, Row row, String indent, String prefix) {
+    var path = prefix + row.name();
     lines.add(
         List.of(
             indent + row.name(),
@@ -166,8 +181,9 @@ public record Summary(String model, Shape input, List<Row> rows, Form form) {
             grouped(row.parameters()),
             grouped(row.trainable()),
             grouped(row.macs()),
-            row.receptiveField().map(ReceptiveField::toString).orElse("")));
-    row.inside().forEach(r -> add(lines, r, indent + "  "));
+            row.receptiveField().map(ReceptiveField::toString).orElse(""),
+            kernels.getOrDefault(path, "")));
+    row.inside().forEach(r -> add(lines, r, indent + "  ", path + "/"));
   }
 
   /// The table in Markdown.

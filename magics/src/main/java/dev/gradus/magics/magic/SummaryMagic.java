@@ -10,7 +10,7 @@ import dev.gradus.kernel.magic.Option;
 import org.jspecify.annotations.Nullable;
 
 /// `%summary MODEL`: the table of its layers; short for `model.summary()`, with `--as latex` for
-/// `model.summary().as(Summary.Form.LATEX)`.
+/// `model.summary().as(Summary.Form.LATEX)` and `--verbose` for `model.summary(true)`.
 public final class SummaryMagic implements Magic<Summary, SummaryMagic.Options> {
 
   /// What can be asked for.
@@ -19,7 +19,8 @@ public final class SummaryMagic implements Magic<Summary, SummaryMagic.Options> 
       @Option(
               value = "The table as text for Markdown, or for LaTeX with booktabs.",
               choices = {"markdown", "latex", "mermaid"})
-          @Nullable String as) {}
+          @Nullable String as,
+      @Option("Also which kernels each convolution gets.") boolean verbose) {}
 
   /// For ServiceLoader.
   public SummaryMagic() {}
@@ -46,7 +47,7 @@ public final class SummaryMagic implements Magic<Summary, SummaryMagic.Options> 
 
   @Override
   public Summary run(MagicCall<Options> call) {
-    var summary = call.options().model().summary();
+    var summary = call.options().model().summary(call.options().verbose());
     return switch (call.options().as()) {
       case "markdown" -> summary.as(Summary.Form.MARKDOWN);
       case "latex" -> summary.as(Summary.Form.LATEX);

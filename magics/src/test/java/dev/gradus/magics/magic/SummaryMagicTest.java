@@ -39,4 +39,10 @@ class SummaryMagicTest {
     var help = cells.value("%help summary");
     assertTrue(help.contains("(one of markdown, latex, mermaid)"), help);
   }
+
+  @Test
+  void verboseNamesKernels() {
+    var plain = cells.bundle("%summary net --verbose").plain();
+    assertEquals(plain, cells.value("net.summary(true)"));
+  }
 }
