@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// @param model the model's name
 /// @param input shape of one sample
 /// @param rows a row for each layer
-/// @param form what printing it gives
-/// @param kernels what a verbose summary says of the kernels of layers, by path; else empty
+/// @param form what printing it gives; by default a table of text
+/// @param kernels what a verbose summary says of the kernels of layers, by path; none by default
 public record Summary(
     String model, Shape input, List<Row> rows, Form form, Map<String, String> kernels) {
 
