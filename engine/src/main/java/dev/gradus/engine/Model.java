@@ -6,6 +6,7 @@ import dev.gradus.engine.data.DatasetPair;
 import dev.gradus.engine.internal.Footprint;
 import dev.gradus.engine.internal.Given;
 import dev.gradus.engine.internal.Graph;
+import dev.gradus.engine.internal.KernelChoices;
 import dev.gradus.engine.internal.Parts;
 import dev.gradus.engine.internal.Programs;
 import dev.gradus.engine.internal.Sketch;
@@ -316,6 +317,14 @@ public final class Model extends Network {
   /// Layer by layer: shapes, parameters, work. Allocates no weights.
   public Summary summary() {
     return new Summary(name, inputShape(), Summaries.rows(graph));
+  }
+
+  /// The same, and if `verbose` which kernels the model's device takes for each convolution, in
+  /// batches of 32: for the result and for the gradients of input and weights. They depend on shape
+  /// and vector width alone.
+  public Summary summary(boolean verbose) {
+    var kernels = verbose ? KernelChoices.of(graph, device().backend()) : Map.<String, String>of();
+    return new Summary(name, inputShape(), Summaries.rows(graph), Summary.Form.TEXT, kernels);
   }
 
   /// What a training step with Adam needs, without allocating it; see [Memory].

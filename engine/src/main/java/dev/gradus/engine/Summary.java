@@ -4,6 +4,7 @@ import dev.gradus.engine.internal.Given;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -14,14 +15,39 @@ import org.jspecify.annotations.Nullable;
 /// @param model the model's name
 /// @param input shape of one sample
 /// @param rows a row for each layer
-public record Summary(String model, Shape input, List<Row> rows) {
+/// @param form what printing it gives; by default a table of text
+/// @param kernels what a verbose summary says of the kernels of layers, by path; none by default
+public record Summary(
+    String model, Shape input, List<Row> rows, Form form, Map<String, String> kernels) {
 
   private static final int TRAINABLE = 4;
   private static final int FIELD = 6;
+  private static final int KERNELS = 7;
+
+  /// What printing a summary gives.
+  public enum Form {
+    /// A table in columns of text.
+    TEXT,
+    /// A table in Markdown.
+    MARKDOWN,
+    /// A `tabular` for LaTeX with the rules of the package `booktabs`.
+    LATEX
+  }
 
   /// Copies the rows.
   public Summary {
     rows = List.copyOf(rows);
+    kernels = Map.copyOf(kernels);
+  }
+
+  /// One that prints as a table of text.
+  public Summary(String model, Shape input, List<Row> rows) {
+    this(model, input, rows, Form.TEXT, Map.of());
+  }
+
+  /// The same, printed in another form.
+  public Summary as(Form other) {
+    return new Summary(model, input, rows, other, kernels);
   }
 
   /// One layer.
@@ -108,14 +134,21 @@ public record Summary(String model, Shape input, List<Row> rows) {
 
   /// The cells of the table: a heading, a line for the input, one for each layer with the layers
   /// inside it indented below, and one for the totals. A column "trainable" is there if something
-  /// is frozen, a column "field" for images.
+  /// is frozen, a column "field" for images, a column "kernels" in a verbose summary.
   public List<List<String>> lines() {
     var lines = new ArrayList<List<String>>();
     lines.add(
         List.of(
-            "name", "layer", "output shape", "parameters", "trainable", "multiply-adds", "field"));
-    lines.add(List.of("input", "", input.toString(), "", "", "", ""));
-    rows.forEach(row -> add(lines, row, ""));
+            "name",
+            "layer",
+            "output shape",
+            "parameters",
+            "trainable",
+            "multiply-adds",
+            "field",
+            "kernels"));
+    lines.add(List.of("input", "", input.toString(), "", "", "", "", ""));
+    rows.forEach(row -> add(lines, row, "", ""));
     lines.add(
         List.of(
             "total",
@@ -124,6 +157,7 @@ public record Summary(String model, Shape input, List<Row> rows) {
             grouped(totalParameters()),
             grouped(trainableParameters()),
             grouped(totalMacs()),
+            "",
             ""));
     boolean images = lines.stream().skip(1).anyMatch(l -> !l.get(FIELD).isEmpty());
     boolean frozen = frozenParameters() > 0;
@@ -131,12 +165,14 @@ public record Summary(String model, Shape input, List<Row> rows) {
         .map(line ->
             IntStream.range(0, line.size())
                 .filter(i -> (i != TRAINABLE || frozen) && (i != FIELD || images))
+                .filter(i -> i != KERNELS || !kernels.isEmpty())
                 .mapToObj(line::get)
                 .toList())
         .toList();
   }
 
-  private static void add(List<List<String>> lines, Row row, String indent) {
+  private void add(List<List<String>> lines, Row row, String indent, String prefix) {
+    var path = prefix + row.name();
     lines.add(
         List.of(
             indent + row.name(),
@@ -145,54 +181,39 @@ public record Summary(String model, Shape input, List<Row> rows) {
             grouped(row.parameters()),
             grouped(row.trainable()),
             grouped(row.macs()),
-            row.receptiveField().map(ReceptiveField::toString).orElse("")));
-    row.inside().forEach(r -> add(lines, r, indent + "  "));
+            row.receptiveField().map(ReceptiveField::toString).orElse(""),
+            kernels.getOrDefault(path, "")));
+    row.inside().forEach(r -> add(lines, r, indent + "  ", path + "/"));
   }
 
-  /// A table with a line for each layer.
+  /// The table in Markdown.
+  public String markdown() {
+    return SummaryText.markdown(this);
+  }
+
+  /// The table as a `tabular` for LaTeX, with the rules of the package `booktabs`.
+  public String latex() {
+    return SummaryText.latex(this);
+  }
+
+  /// A table with a line for each layer, in the summary's form.
   @Override
   public String toString() {
-    var frozen =
-        frozenParameters() == 0
-            ? ""
-            : grouped(trainableParameters())
-                + " trainable, "
-                + grouped(frozenParameters())
-                + " frozen\n";
-    return model + "\n" + table(lines()) + frozen;
+    return switch (form) {
+      case TEXT -> SummaryText.plain(this);
+      case MARKDOWN -> markdown();
+      case LATEX -> latex();
+    };
+  }
+
+  /// How many of the parameters training changes; empty if all of them.
+  String frozenNote() {
+    return frozenParameters() == 0
+        ? ""
+        : grouped(trainableParameters()) + " trainable, " + grouped(frozenParameters()) + " frozen";
   }
 
   private static String grouped(long n) {
     return String.format(Locale.ROOT, "%,d", n);
-  }
-
-  private static String table(List<List<String>> lines) {
-    var widths = new int[lines.getFirst().size()];
-    for (var line : lines) {
-      for (int i = 0; i < widths.length; i++) {
-        widths[i] = Math.max(widths[i], line.get(i).length());
-      }
-    }
-    var text = new StringBuilder();
-    for (int row = 0; row < lines.size(); row++) {
-      for (int i = 0; i < widths.length; i++) {
-        var cell = lines.get(row).get(i);
-        var pad = " ".repeat(widths[i] - cell.length());
-        text.append(i == 0 ? "" : "  ").append(i >= 3 ? pad + cell : cell + pad);
-      }
-      trimEnd(text).append('\n');
-      if (row == 0 || row == lines.size() - 2) {
-        int rule = java.util.Arrays.stream(widths).sum() + 2 * (widths.length - 1);
-        text.append("-".repeat(rule)).append('\n');
-      }
-    }
-    return text.toString();
-  }
-
-  private static StringBuilder trimEnd(StringBuilder text) {
-    while (!text.isEmpty() && text.charAt(text.length() - 1) == ' ') {
-      text.setLength(text.length() - 1);
-    }
-    return text;
   }
 }

@@ -7,7 +7,9 @@ import static dev.gradus.engine.Layers.sequential;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.gradus.engine.backend.SimdBackend;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -149,5 +151,27 @@ class SummaryTest {
   void withoutImagesThereIsNoFieldColumn() {
     assertEquals(5, Model.input(4).dense(3).summary().lines().getFirst().size());
     assertEquals(6, Model.input(1, 4, 4).conv2d(3, 3).summary().lines().getFirst().size());
+  }
+
+  /// What a verbose summary says of a layer's kernels.
+  private static String kernels(Model model, String path) {
+    return model.summary(true).kernels().getOrDefault(path, "none");
+  }
+
+  @Test
+  void verboseSummaryNamesKernels() {
+    assumeTrue(
+        Device.cpu(1).backend() instanceof SimdBackend, "without vectors there is no choice");
+    var small = Model.input(3, 12, 12).conv2d(16, 5).flatten().dense(3);
+    assertTrue(kernels(small.on(Device.cpu(1)), "conv2d_1").startsWith("result images as lanes"));
+    var wide = Model.input(64, 8, 8).then(residual(conv2d(64, 3).padding(1), relu()));
+    assertEquals(
+        "result Winograd, input Winograd, weights Winograd",
+        kernels(wide.on(Device.cpu(1)), "residual_1/conv2d_1"));
+    assertEquals("none", kernels(wide.on(Device.cpu(1)), "residual_1/relu_1"));
+    assertEquals("none", kernels(wide.on(Device.reference()), "residual_1/conv2d_1"));
+    assertEquals(0, wide.summary(false).kernels().size());
+    assertTrue(wide.on(Device.cpu(1)).summary(true).toString().contains("result Winograd"));
+    assertTrue(!wide.summary().toString().contains("kernels"));
   }
 }

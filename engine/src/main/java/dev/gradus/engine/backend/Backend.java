@@ -213,4 +213,10 @@ public interface Backend {
 
   /// Kernels that slide windows over images, beyond convolution, maximum and mean.
   WindowKernels windows();
+
+  /// Which kernels a convolution gets here, in words: for the result and the gradients of its input
+  /// and its weights. Empty where there is no choice.
+  default String kernels(ConvGeometry geometry) {
+    return "";
+  }
 }

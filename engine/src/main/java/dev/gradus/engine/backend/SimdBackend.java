@@ -6,6 +6,7 @@ import dev.gradus.engine.backend.internal.ActivationVectors;
 import dev.gradus.engine.backend.internal.BinaryKernel;
 import dev.gradus.engine.backend.internal.ConvFilterKernel;
 import dev.gradus.engine.backend.internal.ConvKernel;
+import dev.gradus.engine.backend.internal.ConvTable;
 import dev.gradus.engine.backend.internal.DropoutKernel;
 import dev.gradus.engine.backend.internal.ElementVectors;
 import dev.gradus.engine.backend.internal.GemmKernel;
@@ -104,6 +105,11 @@ public final class SimdBackend implements Backend, AutoCloseable {
   public String name() {
     int n = workers.threads();
     return "cpu (" + Lanes.bits() + "-bit vectors, " + n + (n == 1 ? " thread)" : " threads)");
+  }
+
+  @Override
+  public String kernels(ConvGeometry geometry) {
+    return ConvTable.kernels(geometry);
   }
 
   /// Ends the threads of this backend.

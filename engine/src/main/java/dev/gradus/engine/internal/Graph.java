@@ -348,11 +348,17 @@ public final class Graph {
 
   /// The operations for one sample.
   public Tape record() {
+    return record(1);
+  }
+
+  /// The operations for a batch.
+  public Tape record(int batch) {
     var tape = new Tape();
     Context.current()
         .training(false)
         .recording(tape)
-        .run(() -> run(inputs.stream().map(i -> tape.input(i.inputShape().prepend(1))).toList()));
+        .run(() ->
+            run(inputs.stream().map(i -> tape.input(i.inputShape().prepend(batch))).toList()));
     return tape;
   }
 }

@@ -159,7 +159,7 @@ public record Convolution2d(
   }
 
   /// The sizes for images x and weights w.
-  ConvGeometry geometry(Shape x, Shape w) {
+  public ConvGeometry geometry(Shape x, Shape w) {
     var pad =
         Given.one("the padding", padding)
             .resolve(

@@ -57,7 +57,8 @@ final class Bars {
     double[] ends = ends(axis, bars);
     var picture =
         new Drawing(width, height, canvas -> draw(canvas, axis, title, shown, left, ends));
-    return new Figure(axis.title(), facts(facts, bars), picture, () -> table(axis, bars));
+    return new Figure(axis.title(), facts(facts, bars), picture, () -> table(axis, bars))
+        .with(Form.VEGA, () -> VegaBars.bars(axis, bars, ends));
   }
 
   private static void finite(Axis axis, Bar bar) {

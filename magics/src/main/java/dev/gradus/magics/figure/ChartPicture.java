@@ -9,8 +9,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.knowm.xchart.XYChart;
+import tech.tablesaw.api.Table;
 
 /// Charts side by side, at most two in a row, and one legend below them, where it covers no line.
 public final class ChartPicture implements Picture {
@@ -23,6 +25,7 @@ public final class ChartPicture implements Picture {
 
   private record Entry(String name, Line.Style style, double x, double y) {}
 
+  private final List<Panel> panels;
   private final List<XYChart> charts;
   private final List<Entry> legend;
   private final UnaryOperator<Color> change;
@@ -30,19 +33,21 @@ public final class ChartPicture implements Picture {
   /// Charts side by side; further ones below.
   ///
   /// @param lines of all charts; each name stands in the legend once, in its last style
-  ChartPicture(List<XYChart> charts, List<Line> lines) {
-    this.charts = List.copyOf(charts);
+  ChartPicture(List<Panel> panels, List<Line> lines) {
+    this.panels = List.copyOf(panels);
+    this.charts = panels.stream().map(Panel::chart).toList();
     this.legend = legend(lines, chartsWidth());
     this.change = UnaryOperator.identity();
   }
 
   /// The same charts in other colours; they are repainted in place for each drawing.
   ChartPicture recolored(UnaryOperator<Color> change) {
-    return new ChartPicture(charts, legend, change);
+    return new ChartPicture(panels, legend, change);
   }
 
-  private ChartPicture(List<XYChart> charts, List<Entry> legend, UnaryOperator<Color> change) {
-    this.charts = charts;
+  private ChartPicture(List<Panel> panels, List<Entry> legend, UnaryOperator<Color> change) {
+    this.panels = panels;
+    this.charts = panels.stream().map(Panel::chart).toList();
     this.legend = legend;
     this.change = change;
   }
@@ -94,6 +99,16 @@ public final class ChartPicture implements Picture {
   /// The charts, from left to right and from the top.
   public List<XYChart> charts() {
     return charts;
+  }
+
+  /// The same with what they were made from.
+  List<Panel> panels() {
+    return panels;
+  }
+
+  /// A figure of these charts, for Vega-Lite too.
+  Figure figure(String title, String facts, Supplier<Table> numbers) {
+    return new Figure(title, facts, this, numbers).with(Form.VEGA, () -> Vega.of(panels));
   }
 
   @Override

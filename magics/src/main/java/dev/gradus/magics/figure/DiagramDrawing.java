@@ -272,7 +272,7 @@ final class DiagramDrawing {
 
   /// Blue for what convolves, green for what pools, orange for dense, violet for what recurs,
   /// yellow for what joins or drops, grey for the rest, white for inputs.
-  private static Color color(DiagramGraph.Box box) {
+  static Color color(DiagramGraph.Box box) {
     var s = box.settings().toLowerCase(Locale.ROOT);
     if (s.isEmpty()) {
       return Color.WHITE;

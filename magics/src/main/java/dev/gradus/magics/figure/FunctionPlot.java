@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import org.knowm.xchart.XYChart;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.Table;
 
@@ -86,7 +85,7 @@ public final class FunctionPlot {
 
   private static Figure figure(List<Curve> curves, double from, double to, boolean derivatives) {
     var x = Scale.of(from, to, 8);
-    var charts = new ArrayList<XYChart>();
+    var charts = new ArrayList<Panel>();
     var legend = new ArrayList<Line>();
     if (derivatives && curves.size() > MOST_TOGETHER) {
       apart(curves, x, charts, legend);
@@ -94,16 +93,13 @@ public final class FunctionPlot {
       together(curves, x, derivatives, charts, legend);
     }
     var names = curves.stream().map(Curve::name).toList();
-    return new Figure(
-        String.join(", ", names),
-        facts(curves, derivatives),
-        new ChartPicture(charts, legend),
-        () -> table(curves));
+    return new ChartPicture(charts, legend)
+        .figure(String.join(", ", names), facts(curves, derivatives), () -> table(curves));
   }
 
   /// One panel for the values of all, one for their derivatives.
   private static void together(
-      List<Curve> curves, Scale x, boolean derivatives, List<XYChart> charts, List<Line> legend) {
+      List<Curve> curves, Scale x, boolean derivatives, List<Panel> charts, List<Line> legend) {
     var slopes = new ArrayList<Line>();
     for (int i = 0; i < curves.size(); i++) {
       var c = curves.get(i);
@@ -120,7 +116,7 @@ public final class FunctionPlot {
   }
 
   /// A panel for each function: many in one would cover each other where they coincide.
-  private static void apart(List<Curve> curves, Scale x, List<XYChart> charts, List<Line> legend) {
+  private static void apart(List<Curve> curves, Scale x, List<Panel> charts, List<Line> legend) {
     var value = new Line.Style(Theme.series(0), 2.2f, false, Line.Mark.NONE);
     var slope = new Line.Style(Theme.series(1), 2.2f, false, Line.Mark.NONE);
     for (var c : curves) {
@@ -135,7 +131,7 @@ public final class FunctionPlot {
     }
   }
 
-  private static XYChart panel(String title, Scale x, List<Line> lines, int width, int height) {
+  private static Panel panel(String title, Scale x, List<Line> lines, int width, int height) {
     var all =
         lines.stream()
             .flatMapToDouble(l -> java.util.Arrays.stream(l.y()))

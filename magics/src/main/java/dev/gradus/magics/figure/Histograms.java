@@ -66,10 +66,11 @@ final class Histograms {
             2 * MARGIN + (int) Math.ceil(Theme.width(title, 15, true)));
     int height = TOP + layout.rows() * HIGH + 10;
     return new Figure(
-        what,
-        facts(title, panels, more),
-        new Drawing(width, height, canvas -> draw(canvas, title, layout)),
-        () -> table(panels));
+            what,
+            facts(title, panels, more),
+            new Drawing(width, height, canvas -> draw(canvas, title, layout)),
+            () -> table(panels))
+        .with(Form.VEGA, () -> VegaBars.histograms(title, shown, columns, layout.shared()));
   }
 
   private static String left(List<Panel> shown, List<Panel> panels) {
@@ -175,7 +176,7 @@ final class Histograms {
     int highest = sorted[sorted.length - 1];
     int second = sorted[sorted.length - 2];
     boolean cut = second > 0 && highest > CUT * second;
-    double top = cut ? second * 1.25 : Math.max(1, highest);
+    double top = top(v);
     double scale = place[2] / (ends[1] - ends[0]);
     for (int i = 0; i < v.bins().length; i++) {
       int n = v.bins()[i];
@@ -190,6 +191,15 @@ final class Histograms {
         }
       }
     }
+  }
+
+  /// Where the axis of the counts ends.
+  static double top(Distribution v) {
+    int[] sorted = v.bins().clone();
+    Arrays.sort(sorted);
+    int highest = sorted[sorted.length - 1];
+    int second = sorted[sorted.length - 2];
+    return second > 0 && highest > CUT * second ? second * 1.25 : Math.max(1, highest);
   }
 
   private static void cut(Canvas canvas, double left, double wide, double[] place, double share) {

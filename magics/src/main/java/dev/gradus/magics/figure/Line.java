@@ -2,6 +2,8 @@ package dev.gradus.magics.figure;
 
 import java.awt.BasicStroke;
 import java.awt.Color;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /// One line of a chart.
 ///
@@ -23,6 +25,27 @@ record Line(String name, double[] x, double[] y, Style style) {
     RULE,
     /// Nothing; the points are the corners of an area that is filled.
     AREA
+  }
+
+  /// How many points are one of so many.
+  int stride(int most) {
+    return (x.length + most - 1) / most;
+  }
+
+  /// The same line, or if it has more points than that, every second, third and so on, and the
+  /// last.
+  Line thinned(int most) {
+    int stride = stride(most);
+    if (stride <= 1) {
+      return this;
+    }
+    int last = x.length - 1;
+    int[] kept = IntStream.rangeClosed(0, last).filter(i -> i % stride == 0 || i == last).toArray();
+    return new Line(
+        name,
+        Arrays.stream(kept).mapToDouble(i -> x[i]).toArray(),
+        Arrays.stream(kept).mapToDouble(i -> y[i]).toArray(),
+        style);
   }
 
   /// How a line is drawn.

@@ -22,13 +22,13 @@ final class LineChart {
   ///
   /// @param width in CSS pixels
   /// @param lines what is drawn, the first below the others
-  static XYChart of(
+  static Panel of(
       String title, String xTitle, String yTitle, Scale x, Scale y, int width, List<Line> lines) {
     return of(title, xTitle, yTitle, x, y, width, Theme.CHART_HEIGHT, lines);
   }
 
   /// A chart of any height.
-  static XYChart of(
+  static Panel of(
       String title,
       String xTitle,
       String yTitle,
@@ -57,7 +57,8 @@ final class LineChart {
         }
       }
     }
-    return chart;
+    var axes = new Panel.Axes(title, xTitle, yTitle, x, y, Panel.Ticks.PLAIN, List.of());
+    return new Panel(axes, lines, chart);
   }
 
   /// The distance of ticks in pixels that makes XChart choose the step.

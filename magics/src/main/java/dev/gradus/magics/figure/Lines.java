@@ -120,14 +120,17 @@ public final class Lines implements Displayable {
     var drawn = drawn();
     var x = extent(true);
     var y = extent(false);
-    boolean whole =
+    boolean integers =
         lines.stream().flatMapToDouble(l -> Arrays.stream(l.x())).allMatch(Lines::whole);
     var xScale = Scale.of(x[0], x[1], 8);
-    xScale = new Scale(x[0], xScale.most(), whole ? Math.max(1, xScale.step()) : xScale.step());
+    xScale = new Scale(x[0], xScale.most(), integers ? Math.max(1, xScale.step()) : xScale.step());
     var yScale = range == null ? Scale.around(y[0], y[1], 6) : Scale.of(range[0], range[1], 6);
     var heading = drawn.size() < lines.size() ? title + some(drawn) : title;
     var chart = LineChart.of(heading, xTitle, yTitle, xScale, yScale, Theme.WIDE, drawn);
-    return new Figure(title, facts(), new ChartPicture(List.of(chart), drawn), this::table);
+    var whole = List.of(chart.with(chosen()));
+    return new ChartPicture(List.of(chart), drawn)
+        .figure(title, facts(), this::table)
+        .with(Form.VEGA, () -> Vega.of(whole));
   }
 
   private String some(List<Line> drawn) {
@@ -137,10 +140,13 @@ public final class Lines implements Displayable {
   /// Evenly chosen lines if there are too many to tell apart, and points if there are more than
   /// pixels; the table has all.
   private List<Line> drawn() {
+    return chosen().stream().map(l -> l.thinned(POINTS)).toList();
+  }
+
+  private List<Line> chosen() {
     int n = lines.size();
     return IntStream.range(0, Math.min(n, MOST))
         .mapToObj(i -> n <= MOST ? lines.get(i) : restyled(lines.get(i * (n - 1) / (MOST - 1)), i))
-        .map(Lines::thinned)
         .toList();
   }
 
@@ -152,20 +158,6 @@ public final class Lines implements Displayable {
     var mark =
         points > MARKED ? Line.Mark.NONE : number % 2 == 0 ? Line.Mark.CIRCLE : Line.Mark.DIAMOND;
     return new Line.Style(Theme.series(number), 2.2f, false, mark);
-  }
-
-  private static Line thinned(Line line) {
-    int n = line.x().length;
-    int stride = (n + POINTS - 1) / POINTS;
-    if (stride <= 1) {
-      return line;
-    }
-    int[] kept = IntStream.range(0, n).filter(i -> i % stride == 0 || i == n - 1).toArray();
-    return new Line(
-        line.name(),
-        Arrays.stream(kept).mapToDouble(i -> line.x()[i]).toArray(),
-        Arrays.stream(kept).mapToDouble(i -> line.y()[i]).toArray(),
-        line.style());
   }
 
   private static boolean whole(double value) {

@@ -77,8 +77,9 @@ public final class LossCurve {
   }
 
   private static Figure figure(History history, LossCurve curve) {
-    return new Figure(
-        "loss of " + history.model(), LossFacts.of(history), curve.picture(), curve::table);
+    return curve
+        .picture()
+        .figure("loss of " + history.model(), LossFacts.of(history), curve::table);
   }
 
   /// Several runs in one figure.
@@ -108,11 +109,8 @@ public final class LossCurve {
             .mapToObj(i -> distinct.get(i) + ": " + LossFacts.of(histories.get(i)))
             .collect(Collectors.joining("\n"));
     var left = drawn == all ? "" : few(some.length, histories.size()) + ", evenly chosen.\n";
-    return new Figure(
-        "loss of " + Arrays.stream(some).mapToObj(distinct::get).collect(Collectors.joining(", ")),
-        left + facts,
-        drawn.picture(),
-        all::table);
+    var shown = Arrays.stream(some).mapToObj(distinct::get).collect(Collectors.joining(", "));
+    return drawn.picture().figure("loss of " + shown, left + facts, all::table);
   }
 
   private static int[] sampled(int runs) {

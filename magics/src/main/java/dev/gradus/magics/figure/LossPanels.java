@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.DoubleStream;
-import org.knowm.xchart.XYChart;
 
 /// The panels of a training run: loss, accuracy, further metrics, learning rate, two in a row.
 final class LossPanels {
@@ -21,7 +20,7 @@ final class LossPanels {
   /// @param accuracy whether there is a panel for accuracies, also an empty one
   static ChartPicture picture(
       Map<String, List<Line>> panels, String loss, String x, Scale epochs, boolean accuracy) {
-    var charts = new ArrayList<XYChart>();
+    var charts = new ArrayList<Panel>();
     var lines = new ArrayList<>(panels.getOrDefault(LossSeries.LOSS, List.of()));
     var rules = lines.stream().filter(l -> l.style().mark() == Line.Mark.RULE).toList();
     charts.add(chart("Loss (" + loss + ")", x, epochs, lossScale(lines), lines));
@@ -44,7 +43,7 @@ final class LossPanels {
     return new ChartPicture(charts, lines);
   }
 
-  private static XYChart chart(String title, String x, Scale epochs, Scale y, List<Line> lines) {
+  private static Panel chart(String title, String x, Scale epochs, Scale y, List<Line> lines) {
     return LineChart.of(title, x, "", epochs, y, Theme.CHART_WIDTH, lines);
   }
 

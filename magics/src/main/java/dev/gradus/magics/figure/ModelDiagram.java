@@ -26,8 +26,18 @@ public final class ModelDiagram {
       return boxes(model);
     }
     var neurons = NeuronDiagram.drawing(summary, heading(summary));
-    return new Figure(
-        summary.model(), facts(summary, inputs(model), ""), neurons, () -> table(summary));
+    var text = facts(summary, inputs(model), "");
+    return boxed(
+        new Figure(summary.model(), text, neurons, () -> table(summary)),
+        heading(summary),
+        DiagramGraph.of(model, true));
+  }
+
+  /// A figure with its boxes as text.
+  private static Figure boxed(Figure figure, String heading, DiagramGraph graph) {
+    return figure
+        .with(Form.MERMAID, () -> Mermaid.of(heading, graph))
+        .with(Form.LATEX, () -> Tikz.of(heading, graph));
   }
 
   /// The figure of a model as boxes, whatever its layers.
@@ -50,7 +60,8 @@ public final class ModelDiagram {
     }
     var drawing = DiagramDrawing.of(heading(summary), graph);
     var text = facts(summary, inputs(model), note);
-    return new Figure(summary.model(), text, drawing, () -> table(summary));
+    var figure = new Figure(summary.model(), text, drawing, () -> table(summary));
+    return boxed(figure, heading(summary), graph);
   }
 
   private static String firstBlock(Summary summary) {
@@ -85,8 +96,10 @@ public final class ModelDiagram {
     var text = new StringBuilder(title).append(". Input ").append(inside.input());
     row.inside().forEach(r -> describe(text, r));
     text.append(" -> ").append(row.outputShape()).append('.');
-    var drawing = DiagramDrawing.of(title, DiagramGraph.inside(model, path));
-    return new Figure(path, text.toString(), drawing, () -> table(inside));
+    var graph = DiagramGraph.inside(model, path);
+    var drawing = DiagramDrawing.of(title, graph);
+    var figure = new Figure(path, text.toString(), drawing, () -> table(inside));
+    return boxed(figure, title, graph);
   }
 
   static String heading(Summary summary) {

@@ -190,8 +190,7 @@ public final class OptimizerPaths implements Displayable {
     var y = Scale.of(range[2], range[3], 8);
     var title = trails.size() == 1 ? trails.getFirst().name() + " on " + name : "Paths on " + name;
     var chart = LineChart.of(title, "x", "y", x, y, WIDTH, HEIGHT, lines);
-    chart.getStyler().setMarkerSize(5);
-    chart.getStyler().setPlotGridLinesVisible(false);
+    chart.chart().getStyler().setPlotGridLinesVisible(false).setMarkerSize(5);
     return new Figure(
         "paths on " + name,
         facts(trails),

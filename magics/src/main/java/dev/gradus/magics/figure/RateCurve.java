@@ -45,12 +45,8 @@ public final class RateCurve {
             y,
             Theme.WIDE,
             lines);
-    chart.getStyler().setxAxisTickLabelsFormattingFunction(RateCurve::power);
-    return new Figure(
-        "learning rates",
-        facts(curve),
-        new ChartPicture(List.of(chart), lines),
-        () -> table(curve));
+    return new ChartPicture(List.of(chart.powers()), lines)
+        .figure("learning rates", facts(curve), () -> table(curve));
   }
 
   /// The numbers, cut where the axis ends.

@@ -7,7 +7,6 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import org.knowm.xchart.XYChart;
 
 /// The scores of a search against each of its settings, the best trial marked. Settings that reach
 /// over more than a power of ten have a logarithmic axis.
@@ -40,7 +39,7 @@ public final class SearchChart {
     var range = Arrays.stream(scores).summaryStatistics();
     var y = Scale.around(range.getMin(), range.getMax(), 6);
     var best = String.format(Locale.ROOT, "best: trial %d", search.best().trial().number());
-    var charts = new ArrayList<XYChart>();
+    var charts = new ArrayList<Panel>();
     var legend = new ArrayList<Line>();
     var names = List.copyOf(good.getFirst().trial().values().keySet());
     for (var name : names.subList(0, Math.min(MOST, names.size()))) {
@@ -49,11 +48,8 @@ public final class SearchChart {
       charts.add(chart(setting, y, lines));
       legend.addAll(lines);
     }
-    return new Figure(
-        "search results",
-        facts(search, all, good),
-        new ChartPicture(charts, legend),
-        () -> Results.table(search));
+    return new ChartPicture(charts, legend)
+        .figure("search results", facts(search, all, good), () -> Results.table(search));
   }
 
   private static Setting setting(String name, List<Search.Outcome> outcomes) {
@@ -83,7 +79,7 @@ public final class SearchChart {
             new Line.Style(Theme.VALIDATION, 0, false, Line.Mark.DIAMOND)));
   }
 
-  private static XYChart chart(Setting setting, Scale y, List<Line> lines) {
+  private static Panel chart(Setting setting, Scale y, List<Line> lines) {
     var range = Arrays.stream(setting.x()).summaryStatistics();
     var named = !setting.names().isEmpty();
     Scale x;
@@ -102,19 +98,7 @@ public final class SearchChart {
     var chart =
         LineChart.of(
             "Score against " + setting.name(), setting.name(), "", x, y, Theme.CHART_WIDTH, lines);
-    if (named) {
-      chart.getStyler().setxAxisTickLabelsFormattingFunction(at -> word(setting.names(), at));
-    } else if (setting.logarithmic()) {
-      chart.getStyler().setxAxisTickLabelsFormattingFunction(RateCurve::power);
-    }
-    return chart;
-  }
-
-  /// The name at a whole number. XChart measures the label of a tick beyond each end, too, which it
-  /// does not draw: that must differ from the others and be as high.
-  private static String word(List<String> names, double at) {
-    int i = (int) Math.round(at);
-    return i >= 0 && i < names.size() ? names.get(i) : "X" + i;
+    return named ? chart.named(setting.names()) : setting.logarithmic() ? chart.powers() : chart;
   }
 
   private static String facts(Search search, List<Search.Outcome> all, List<Search.Outcome> good) {

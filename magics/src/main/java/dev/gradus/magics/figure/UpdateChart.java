@@ -51,11 +51,8 @@ public final class UpdateChart {
     var chart =
         LineChart.of(
             title(ratios, layers), "step", "log10(change / weights)", x, y, Theme.WIDE, lines);
-    return new Figure(
-        "update ratios",
-        facts(ratios, layers),
-        new ChartPicture(List.of(chart), lines),
-        () -> table(ratios));
+    return new ChartPicture(List.of(chart), lines)
+        .figure("update ratios", facts(ratios, layers), () -> table(ratios));
   }
 
   private static String title(UpdateRatios ratios, List<String> layers) {

@@ -21,7 +21,11 @@ public final class ActivationsMagic implements Magic<Figure, ActivationsMagic.Op
       @Arg("The model.") Model model,
       @Arg("Data: a pair, whose training part is used, a data set or a corpus.") Object data,
       @Option(value = "How many samples are looked at.", byDefault = "256") int samples,
-      @Option("Only these layers, as dense_1,relu_1.") @Nullable String layers) {}
+      @Option("Only these layers, as dense_1,relu_1.") @Nullable String layers,
+      @Option(
+              value = "A chart that shows its values under the pointer, where Vega-Lite is drawn.",
+              choices = "vega")
+          @Nullable String as) {}
 
   /// For ServiceLoader.
   public ActivationsMagic() {}
@@ -54,6 +58,6 @@ public final class ActivationsMagic implements Magic<Figure, ActivationsMagic.Op
         o.layers() == null
             ? List.of()
             : Arrays.stream(o.layers().split(",", -1)).map(String::strip).toList();
-    return LayerFigures.activations(o.model(), data, o.samples(), layers);
+    return FormArgument.of(LayerFigures.activations(o.model(), data, o.samples(), layers), o.as());
   }
 }

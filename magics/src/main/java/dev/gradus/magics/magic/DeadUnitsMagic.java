@@ -7,6 +7,7 @@ import dev.gradus.kernel.magic.MagicCall;
 import dev.gradus.kernel.magic.Option;
 import dev.gradus.magics.figure.Figure;
 import dev.gradus.magics.figure.LayerFigures;
+import org.jspecify.annotations.Nullable;
 
 /// `%dead_units MODEL DATA`: the units of relu layers that are 0 for all samples; short for
 /// `deadUnits(model, data)`.
@@ -16,7 +17,11 @@ public final class DeadUnitsMagic implements Magic<Figure, DeadUnitsMagic.Option
   public record Options(
       @Arg("The model.") Model model,
       @Arg("Data: a pair, whose training part is used, a data set or a corpus.") Object data,
-      @Option(value = "How many samples are looked at.", byDefault = "256") int samples) {}
+      @Option(value = "How many samples are looked at.", byDefault = "256") int samples,
+      @Option(
+              value = "A chart that shows its values under the pointer, where Vega-Lite is drawn.",
+              choices = "vega")
+          @Nullable String as) {}
 
   /// For ServiceLoader.
   public DeadUnitsMagic() {}
@@ -45,6 +50,6 @@ public final class DeadUnitsMagic implements Magic<Figure, DeadUnitsMagic.Option
   public Figure run(MagicCall<Options> call) {
     var o = call.options();
     var data = DataArgument.train(o.data(), call.words().getOrDefault("data", "data"), o.model());
-    return LayerFigures.deadUnits(o.model(), data, o.samples());
+    return FormArgument.of(LayerFigures.deadUnits(o.model(), data, o.samples()), o.as());
   }
 }

@@ -11,7 +11,8 @@ import dev.gradus.magics.figure.Figure;
 import dev.gradus.magics.figure.ModelDiagram;
 import org.jspecify.annotations.Nullable;
 
-/// `%draw MODEL`: its diagram; short for `diagram(model)`.
+/// `%draw MODEL`: its diagram; short for `diagram(model)`, with `--as mermaid` for
+/// `diagram(model).as(Form.MERMAID)`.
 public final class DrawMagic implements Magic<Figure, DrawMagic.Options> {
 
   /// What can be asked for.
@@ -23,7 +24,11 @@ public final class DrawMagic implements Magic<Figure, DrawMagic.Options> {
           @Nullable Long dropout,
       @Option(value = "For --dropout: number of the sample in the mini-batch.", byDefault = "0")
           int sample,
-      @Option(value = "For --dropout: samples of the mini-batch.", byDefault = "32") int batch) {}
+      @Option(value = "For --dropout: samples of the mini-batch.", byDefault = "32") int batch,
+      @Option(
+              value = "Text instead of the picture: for Mermaid, or for LaTeX with TikZ.",
+              choices = {"mermaid", "latex"})
+          @Nullable String as) {}
 
   /// For ServiceLoader.
   public DrawMagic() {}
@@ -50,7 +55,10 @@ public final class DrawMagic implements Magic<Figure, DrawMagic.Options> {
 
   @Override
   public Figure run(MagicCall<Options> call) {
-    var o = call.options();
+    return FormArgument.of(figure(call.options()), call.options().as());
+  }
+
+  private static Figure figure(Options o) {
     if (o.dropout() != null) {
       return DropoutDrawing.of(o.model(), o.dropout(), o.sample(), o.batch());
     }

@@ -7,6 +7,7 @@ import dev.gradus.kernel.magic.MagicCall;
 import dev.gradus.kernel.magic.Option;
 import dev.gradus.magics.figure.Figure;
 import dev.gradus.magics.figure.LayerFigures;
+import org.jspecify.annotations.Nullable;
 
 /// `%gradients MODEL DATA`: histograms of the gradients of all layers, or their lengths; short for
 /// `gradients(model, data)` and `gradientNorms(model, data)`.
@@ -17,7 +18,11 @@ public final class GradientsMagic implements Magic<Figure, GradientsMagic.Option
       @Arg("The model; it is not changed.") Model model,
       @Arg("Data: a pair, whose training part is used, a data set or a corpus.") Object data,
       @Option(value = "How many samples are looked at.", byDefault = "256") int samples,
-      @Option("The length of each layer's gradient in place of histograms.") boolean norms) {}
+      @Option("The length of each layer's gradient in place of histograms.") boolean norms,
+      @Option(
+              value = "A chart that shows its values under the pointer, where Vega-Lite is drawn.",
+              choices = "vega")
+          @Nullable String as) {}
 
   /// For ServiceLoader.
   public GradientsMagic() {}
@@ -46,8 +51,10 @@ public final class GradientsMagic implements Magic<Figure, GradientsMagic.Option
   public Figure run(MagicCall<Options> call) {
     var o = call.options();
     var data = DataArgument.train(o.data(), call.words().getOrDefault("data", "data"), o.model());
-    return o.norms()
-        ? LayerFigures.gradientNorms(o.model(), data, o.samples())
-        : LayerFigures.gradients(o.model(), data, o.samples());
+    var figure =
+        o.norms()
+            ? LayerFigures.gradientNorms(o.model(), data, o.samples())
+            : LayerFigures.gradients(o.model(), data, o.samples());
+    return FormArgument.of(figure, o.as());
   }
 }

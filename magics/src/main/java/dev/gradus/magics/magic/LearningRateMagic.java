@@ -27,7 +27,11 @@ public final class LearningRateMagic implements Magic<Figure, LearningRateMagic.
       @Option(value = "How many rates are tried.", byDefault = "100") int steps,
       @Option("Samples of a step; 32, or 20 rows of a corpus, unless given.")
           @Nullable Integer batch,
-      @Option("What is made small; what suits the data unless given.") @Nullable String loss) {}
+      @Option("What is made small; what suits the data unless given.") @Nullable String loss,
+      @Option(
+              value = "A chart that shows its values under the pointer, where Vega-Lite is drawn.",
+              choices = "vega")
+          @Nullable String as) {}
 
   /// For ServiceLoader.
   public LearningRateMagic() {}
@@ -69,6 +73,6 @@ public final class LearningRateMagic implements Magic<Figure, LearningRateMagic.
     if (o.loss() != null) {
       finder.loss(Losses.named(o.loss()));
     }
-    return Figures.learningRates(finder.run());
+    return FormArgument.of(Figures.learningRates(finder.run()), o.as());
   }
 }

@@ -11,6 +11,7 @@ import dev.gradus.magics.figure.FunctionPlot;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /// `%plot_fn relu tanh`: functions and their derivatives; short for `function("relu",
 /// Tensor::relu)`.
@@ -37,7 +38,11 @@ public final class PlotFunctionMagic implements Magic<Figure, PlotFunctionMagic.
           List<String> functions,
       @Option(value = "Left end of the x axis.", byDefault = "-4") double from,
       @Option(value = "Right end of the x axis.", byDefault = "4") double to,
-      @Option("Leave the derivatives out.") boolean noDerivative) {
+      @Option("Leave the derivatives out.") boolean noDerivative,
+      @Option(
+              value = "A chart that shows its values under the pointer, where Vega-Lite is drawn.",
+              choices = "vega")
+          @Nullable String as) {
 
     /// Copies the list.
     public Options {
@@ -90,6 +95,6 @@ public final class PlotFunctionMagic implements Magic<Figure, PlotFunctionMagic.
       }
       chosen.put(name, function);
     }
-    return FunctionPlot.of(chosen, o.from(), o.to(), !o.noDerivative());
+    return FormArgument.of(FunctionPlot.of(chosen, o.from(), o.to(), !o.noDerivative()), o.as());
   }
 }

@@ -6,6 +6,7 @@ import dev.gradus.kernel.magic.Arg;
 import dev.gradus.kernel.magic.Magic;
 import dev.gradus.kernel.magic.MagicCall;
 import dev.gradus.kernel.magic.MagicException;
+import dev.gradus.kernel.magic.Option;
 import dev.gradus.magics.Figures;
 import dev.gradus.magics.figure.Figure;
 import dev.gradus.magics.figure.LossCurve;
@@ -21,8 +22,11 @@ public final class PlotLossMagic implements Magic<Figure, PlotLossMagic.Options>
 
   /// What can be asked for.
   public record Options(
-      @Arg("Histories or models, overlaid; the model trained last unless given.")
-          List<Object> runs) {
+      @Arg("Histories or models, overlaid; the model trained last unless given.") List<Object> runs,
+      @Option(
+              value = "A chart that shows its values under the pointer, where Vega-Lite is drawn.",
+              choices = "vega")
+          @Nullable String as) {
 
     /// Copies the list; it may hold null.
     public Options {
@@ -55,6 +59,10 @@ public final class PlotLossMagic implements Magic<Figure, PlotLossMagic.Options>
 
   @Override
   public Figure run(MagicCall<Options> call) {
+    return FormArgument.of(figure(call), call.options().as());
+  }
+
+  private static Figure figure(MagicCall<Options> call) {
     var runs = call.options().runs();
     if (runs.isEmpty()) {
       return Figures.lossCurve(last(call));

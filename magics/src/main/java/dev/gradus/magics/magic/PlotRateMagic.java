@@ -10,6 +10,7 @@ import dev.gradus.magics.Charts;
 import dev.gradus.magics.figure.Figure;
 import java.util.LinkedHashMap;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// `%plot_lr cosine stepDecay(0.5,10)`: the learning rate over a training run; short for
 /// `schedule(cosine(30), 0.1, 30, 100)`.
@@ -21,7 +22,11 @@ public final class PlotRateMagic implements Magic<Figure, PlotRateMagic.Options>
           List<String> schedules,
       @Option(value = "The optimizer's own learning rate.", byDefault = "0.1") double lr,
       @Option(value = "Passes over the data.", byDefault = "30") int epochs,
-      @Option(value = "Steps of a pass.", byDefault = "100") int stepsPerEpoch) {
+      @Option(value = "Steps of a pass.", byDefault = "100") int stepsPerEpoch,
+      @Option(
+              value = "A chart that shows its values under the pointer, where Vega-Lite is drawn.",
+              choices = "vega")
+          @Nullable String as) {
 
     /// Copies the list.
     public Options {
@@ -64,6 +69,6 @@ public final class PlotRateMagic implements Magic<Figure, PlotRateMagic.Options>
     for (var text : o.schedules()) {
       chosen.put(text, ScheduleName.schedule(text, o.epochs(), steps));
     }
-    return Charts.schedules(chosen, o.lr(), o.epochs(), o.stepsPerEpoch());
+    return FormArgument.of(Charts.schedules(chosen, o.lr(), o.epochs(), o.stepsPerEpoch()), o.as());
   }
 }

@@ -5,12 +5,22 @@ import dev.gradus.engine.Summary;
 import dev.gradus.kernel.magic.Arg;
 import dev.gradus.kernel.magic.Magic;
 import dev.gradus.kernel.magic.MagicCall;
+import dev.gradus.kernel.magic.MagicException;
+import dev.gradus.kernel.magic.Option;
+import org.jspecify.annotations.Nullable;
 
-/// `%summary MODEL`: the table of its layers; short for `model.summary()`.
+/// `%summary MODEL`: the table of its layers; short for `model.summary()`, with `--as latex` for
+/// `model.summary().as(Summary.Form.LATEX)` and `--verbose` for `model.summary(true)`.
 public final class SummaryMagic implements Magic<Summary, SummaryMagic.Options> {
 
   /// What can be asked for.
-  public record Options(@Arg("The model.") Model model) {}
+  public record Options(
+      @Arg("The model.") Model model,
+      @Option(
+              value = "The table as text for Markdown, or for LaTeX with booktabs.",
+              choices = {"markdown", "latex", "mermaid"})
+          @Nullable String as,
+      @Option("Also which kernels each convolution gets.") boolean verbose) {}
 
   /// For ServiceLoader.
   public SummaryMagic() {}
@@ -37,6 +47,16 @@ public final class SummaryMagic implements Magic<Summary, SummaryMagic.Options> 
 
   @Override
   public Summary run(MagicCall<Options> call) {
-    return call.options().model().summary();
+    var summary = call.options().model().summary(call.options().verbose());
+    return switch (call.options().as()) {
+      case "markdown" -> summary.as(Summary.Form.MARKDOWN);
+      case "latex" -> summary.as(Summary.Form.LATEX);
+      case "mermaid" ->
+          throw new MagicException(
+              "a summary is a table, and Mermaid draws graphs. Take %draw "
+                  + call.words().getOrDefault("model", "model")
+                  + " --as mermaid, or --as markdown for the table");
+      case null, default -> summary;
+    };
   }
 }

@@ -27,7 +27,11 @@ public final class UpdatesMagic implements Magic<Figure, UpdatesMagic.Options> {
       @Option("Learning rate; the optimizer's usual one unless given.") @Nullable Double lr,
       @Option("Samples of a step; 32, or 20 rows of a corpus, unless given.")
           @Nullable Integer batch,
-      @Option("What is made small; what suits the data unless given.") @Nullable String loss) {}
+      @Option("What is made small; what suits the data unless given.") @Nullable String loss,
+      @Option(
+              value = "A chart that shows its values under the pointer, where Vega-Lite is drawn.",
+              choices = "vega")
+          @Nullable String as) {}
 
   /// For ServiceLoader.
   public UpdatesMagic() {}
@@ -73,6 +77,6 @@ public final class UpdatesMagic implements Magic<Figure, UpdatesMagic.Options> {
       trainer.loss(Losses.named(o.loss()));
     }
     trainer.run();
-    return Charts.updates(ratios);
+    return FormArgument.of(Charts.updates(ratios), o.as());
   }
 }

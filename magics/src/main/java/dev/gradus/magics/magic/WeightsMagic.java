@@ -4,6 +4,7 @@ import dev.gradus.engine.Model;
 import dev.gradus.kernel.magic.Arg;
 import dev.gradus.kernel.magic.Magic;
 import dev.gradus.kernel.magic.MagicCall;
+import dev.gradus.kernel.magic.Option;
 import dev.gradus.magics.Charts;
 import dev.gradus.magics.figure.Figure;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,11 @@ public final class WeightsMagic implements Magic<Figure, WeightsMagic.Options> {
   public record Options(
       @Arg("The model.") Model model,
       @Arg("A layer, whose parameters are shown one by one; all layers unless given.")
-          @Nullable String layer) {}
+          @Nullable String layer,
+      @Option(
+              value = "A chart that shows its values under the pointer, where Vega-Lite is drawn.",
+              choices = "vega")
+          @Nullable String as) {}
 
   /// For ServiceLoader.
   public WeightsMagic() {}
@@ -44,6 +49,8 @@ public final class WeightsMagic implements Magic<Figure, WeightsMagic.Options> {
   @Override
   public Figure run(MagicCall<Options> call) {
     var o = call.options();
-    return o.layer() == null ? Charts.weights(o.model()) : Charts.weights(o.model(), o.layer());
+    var figure =
+        o.layer() == null ? Charts.weights(o.model()) : Charts.weights(o.model(), o.layer());
+    return FormArgument.of(figure, o.as());
   }
 }

@@ -17,7 +17,6 @@ public final class ConvFilterKernel {
   private static final int CHUNKS = 16;
   private static final int GRAIN = 2048;
   private static final int MANY = 400_000;
-  private static final int LONG = 256;
   private static final int CACHED = 8_000;
 
   private static final int IMAGE = 0;
@@ -100,11 +99,7 @@ public final class ConvFilterKernel {
     imageCols =
         (g.outWidth() - 1) * g.strideWidth() + (g.kernelWidth() - 1) * g.dilationWidth() + 1;
     // a packed panel pays when many filters use it
-    direct =
-        g.strideHeight() == 1
-            && g.strideWidth() == 1
-            && g.outChannels() / g.groups() <= MR
-            && g.outHeight() * g.outWidth() >= LONG;
+    direct = ConvTable.filterInPlace(g);
     if (direct) {
       cutDirect(size);
     } else {

@@ -59,6 +59,7 @@ public final class ConvKernel implements Workers.Task {
   private int bias0;
   private Activation activation = Activation.IDENTITY;
   private boolean accumulate;
+  private boolean inPlace;
   private float[] y = x;
   private int y0;
   // how it is cut
@@ -124,6 +125,7 @@ public final class ConvKernel implements Workers.Task {
     bias0 = biasAt;
     activation = f;
     accumulate = false;
+    inPlace = ConvTable.rowsInPlace(g);
     y = output;
     y0 = outputAt;
     start();
@@ -175,6 +177,7 @@ public final class ConvKernel implements Workers.Task {
     bias = null;
     activation = Activation.IDENTITY;
     accumulate = add;
+    inPlace = ConvTable.dataInPlace(g);
     y = result;
     y0 = resultAt;
     w = arena.floats(0, WEIGHTS, g.weightSize());
@@ -261,7 +264,7 @@ public final class ConvKernel implements Workers.Task {
     int target = y0 + image * filters * area + firstRow * outWidth;
     int firstFilter = group * filters;
     // a packed panel pays when many filters use it
-    if (strideHeight == 1 && strideWidth == 1 && filters <= 4 * MR) {
+    if (inPlace) {
       direct(padded, pixels, firstFilter, target, area, worker);
       return;
     }

@@ -7,12 +7,21 @@ import dev.gradus.engine.backend.ConvGeometry;
 
 /// Which kernel a convolution gets: by its shape and the vector width alone, never by timing, so
 /// that results repeat. What was measured for the limits stands in bench/RESULTS.md.
-final class ConvTable {
+public final class ConvTable {
   /// Numbers that, turned, stay in the second-level cache or not far from it.
   private static final int CACHED = 450_000;
 
   /// Pixels from which on an image is turned for itself.
   private static final int PLANE = 1000;
+
+  /// Pixels from which on the gradient of the weights reads rows in place.
+  private static final int LONG = 256;
+
+  private static final String BLOCKS = "blocks of channels";
+  private static final String WINOGRAD = "Winograd";
+  private static final String IMAGES = "images as lanes";
+  private static final String ROWS = "rows in place";
+  private static final String PATCHES = "packed patches";
 
   private ConvTable() {}
 
@@ -80,6 +89,65 @@ final class ConvTable {
     long in = (long) g.inHeight() * g.inWidth();
     long out = (long) g.outHeight() * g.outWidth();
     return g.strideHeight() > 1 || g.strideWidth() > 1 || 2 * in >= 3 * out;
+  }
+
+  /// Whether the result is computed from rows read in place, not from packed patches.
+  static boolean rowsInPlace(ConvGeometry g) {
+    return g.strideHeight() == 1
+        && g.strideWidth() == 1
+        && g.outChannels() / g.groups() <= 4 * Lanes.MR;
+  }
+
+  /// The same for the gradient of the input, which has the filters of the input.
+  static boolean dataInPlace(ConvGeometry g) {
+    return g.inChannels() / g.groups() <= 4 * Lanes.MR;
+  }
+
+  /// The same for the gradient of the weights.
+  static boolean filterInPlace(ConvGeometry g) {
+    return g.strideHeight() == 1
+        && g.strideWidth() == 1
+        && g.outChannels() / g.groups() <= Lanes.MR
+        && g.outHeight() * g.outWidth() >= LONG;
+  }
+
+  /// The kernels of a convolution in words: for the result, the gradient of the input and that of
+  /// the weights.
+  public static String kernels(ConvGeometry g) {
+    return "result " + result(g) + ", input " + data(g) + ", weights " + filter(g);
+  }
+
+  private static String result(ConvGeometry g) {
+    if (blocked(g)) {
+      return BLOCKS;
+    }
+    if (winograd(g)) {
+      return WINOGRAD;
+    }
+    return lanes(g) ? IMAGES : rowsInPlace(g) ? ROWS : PATCHES;
+  }
+
+  private static String data(ConvGeometry g) {
+    if (blocked(g)) {
+      return BLOCKS;
+    }
+    if (winograd(g)) {
+      return WINOGRAD;
+    }
+    if (lanesData(g)) {
+      return IMAGES;
+    }
+    return scatters(g) ? "patches added up" : dataInPlace(g) ? ROWS : PATCHES;
+  }
+
+  private static String filter(ConvGeometry g) {
+    if (blockedFilter(g)) {
+      return BLOCKS;
+    }
+    if (winogradFilter(g)) {
+      return WINOGRAD;
+    }
+    return lanesFilter(g) ? IMAGES : filterInPlace(g) ? ROWS : PATCHES;
   }
 
   private static boolean fits(ConvGeometry g) {
