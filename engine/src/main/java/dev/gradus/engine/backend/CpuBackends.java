@@ -52,11 +52,11 @@ public final class CpuBackends {
             + "'. Unset it to use all processors.");
   }
 
-  /// The fast backend, or the reference backend if the vector module is missing.
+  /// The fast backend, or plain loops in single precision if the vector module is missing.
   ///
-  /// @param threads the number of threads; the reference backend uses one
+  /// @param threads the number of threads; plain loops use one
   public static Backend create(int threads) {
-    return vectorModulePresent() ? new SimdBackend(threads) : new ScalarBackend();
+    return vectorModulePresent() ? new SimdBackend(threads) : ScalarBackend.inSinglePrecision();
   }
 
   /// The same with [#defaultThreads()].

@@ -20,6 +20,11 @@ import org.jspecify.annotations.Nullable;
 /// The reference: every kernel as plain loops over its definition, storing and computing in double
 /// on one thread. Slow, and meant to be read; the fast backends are tested against it. All slices
 /// must lie in a [DoubleStorage].
+///
+/// In single precision it is the processor's backend where the vector module is missing: it
+/// computes in double all the same, but rounds what it stores, as the fast backends do, so that
+/// what is written to files is all there is and a run that goes on from one has the same bits. Its
+/// slices lie in a [SingleStorage].
 public final class ScalarBackend implements Backend {
   private final NormalizationReference normalization = new NormalizationReference();
   private final RecurrentReference recurrent = new RecurrentReference();
@@ -30,14 +35,30 @@ public final class ScalarBackend implements Backend {
   private final ActivationReference activations = new ActivationReference();
   private final WindowReference windows = new WindowReference();
 
-  @Override
-  public String name() {
-    return "scalar (double precision reference, 1 thread)";
+  private final boolean single;
+
+  /// The reference, in double precision.
+  public ScalarBackend() {
+    this(false);
+  }
+
+  private ScalarBackend(boolean single) {
+    this.single = single;
+  }
+
+  /// One that stores in single precision.
+  public static ScalarBackend inSinglePrecision() {
+    return new ScalarBackend(true);
   }
 
   @Override
-  public DoubleStorage allocate(int length) {
-    return new DoubleStorage(length);
+  public String name() {
+    return single ? "cpu (plain loops, 1 thread)" : "scalar (double precision reference, 1 thread)";
+  }
+
+  @Override
+  public Storage allocate(int length) {
+    return single ? new SingleStorage(length) : new DoubleStorage(length);
   }
 
   @Override

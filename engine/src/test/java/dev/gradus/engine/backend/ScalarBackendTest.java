@@ -22,6 +22,19 @@ final class ScalarBackendTest {
   }
 
   @Test
+  void inSinglePrecisionStoresWhatAFileHolds() {
+    var single = ScalarBackend.inSinglePrecision();
+    var m = new Arena(single, 1);
+    var y = m.slice(1, 1);
+    single.axpby(1, m.input(1e-12, 1e-12), 1, y);
+    assertEquals(1.0, y.get(0));
+    single.fill(y, 1e39);
+    assertEquals(Double.POSITIVE_INFINITY, y.get(1));
+    single.fill(y, 0.1);
+    assertEquals(0.1f, y.get(0));
+  }
+
+  @Test
   void refusesTheStorageOfOtherBackends() {
     var floats = Slice.of(new FloatStorage(3));
     var e = assertThrows(GradusException.class, () -> backend.fill(floats, 1));

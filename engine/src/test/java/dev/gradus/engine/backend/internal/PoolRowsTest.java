@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import dev.gradus.engine.backend.PoolGeometry;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// Windows of 2 x 2 at widths around those of vectors, beside loops over single numbers, with ties
 /// and NaN.
+@EnabledIf("dev.gradus.engine.backend.CpuBackends#vectorModulePresent")
 final class PoolRowsTest {
   private static final int[] PLANES = {1, 3, 70};
 

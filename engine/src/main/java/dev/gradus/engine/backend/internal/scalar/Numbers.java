@@ -2,38 +2,41 @@ package dev.gradus.engine.backend.internal.scalar;
 
 import dev.gradus.engine.GradusException;
 import dev.gradus.engine.backend.DoubleStorage;
+import dev.gradus.engine.backend.SingleStorage;
 import dev.gradus.engine.backend.Slice;
+import dev.gradus.engine.backend.Storage;
 import java.util.Objects;
 
-/// The doubles behind a slice, read and written by their position in the slice. Every access is
+/// The numbers behind a slice, read and written by their position in the slice. Every access is
 /// checked against the slice, so that a wrong index is an error and not a neighbour's number.
 ///
-/// @param array the numbers of the whole storage
+/// @param storage the numbers of the whole storage
 /// @param offset where the slice starts
 /// @param length how many numbers belong to it
-public record Numbers(double[] array, int offset, int length) {
+public record Numbers(Storage storage, int offset, int length) {
 
-  /// The numbers of a slice of a [DoubleStorage].
+  /// The numbers of a slice of a [DoubleStorage] or a [SingleStorage].
   ///
   /// @throws GradusException if the slice belongs to another backend
   public static Numbers of(Slice slice) {
-    if (slice.storage() instanceof DoubleStorage(double[] array)) {
-      return new Numbers(array, slice.offset(), slice.length());
+    var storage = slice.storage();
+    if (storage instanceof DoubleStorage || storage instanceof SingleStorage) {
+      return new Numbers(storage, slice.offset(), slice.length());
     }
     throw new GradusException(
-        "the scalar backend computes on its own storage (DoubleStorage), got "
+        "the scalar backend computes on its own storage (DoubleStorage or SingleStorage), got "
             + slice.storage().getClass().getSimpleName()
             + ". Copy the numbers into a storage of ScalarBackend.allocate().");
   }
 
   /// Number `i`.
   public double get(int i) {
-    return array[offset + Objects.checkIndex(i, length)];
+    return storage.get(offset + Objects.checkIndex(i, length));
   }
 
   /// Replaces number `i`.
   public void set(int i, double value) {
-    array[offset + Objects.checkIndex(i, length)] = value;
+    storage.set(offset + Objects.checkIndex(i, length), value);
   }
 
   /// Adds to number `i`, or replaces it.
