@@ -60,13 +60,19 @@ public record Linear(Activation activation) implements Fusable {
 
   @Override
   public void backward(Pass pass) {
+    if (activation != Activation.IDENTITY) {
+      var dy = pass.gradOutput();
+      pass.backend().activationBackward(activation, pass.output(), dy, dy);
+    }
+    backwardOfProduct(pass);
+  }
+
+  /// The backward pass from the gradient of x w + b on.
+  void backwardOfProduct(Pass pass) {
     var backend = pass.backend();
     var p = products(pass);
     var g = p.forward;
     var dy = pass.gradOutput();
-    if (activation != Activation.IDENTITY) {
-      backend.activationBackward(activation, pass.output(), dy, dy);
-    }
     if (pass.wantsGrad(0)) {
       backend.gemm(p.byInput, dy, pass.input(1), null, pass.gradInput(0));
     }

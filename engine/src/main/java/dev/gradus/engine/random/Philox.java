@@ -7,6 +7,7 @@ import java.util.random.RandomGenerator;
 ///
 /// Source: Salmon, Moraes, Dror, Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011.
 public final class Philox implements RandomGenerator {
+  private static final long STEP = 0x9E3779B97F4A7C15L;
   private static final int M0 = 0xD2511F53;
   private static final int M1 = 0xCD9E8D57;
   private static final int W0 = 0x9E3779B9;
@@ -59,11 +60,25 @@ public final class Philox implements RandomGenerator {
 
   /// Mixes several numbers into one key (seed, step, operation, ...); every argument matters.
   public static long key(long... parts) {
-    long h = 0x9E3779B97F4A7C15L;
+    long h = STEP;
     for (long part : parts) {
-      h = mix(h ^ mix(part + 0x9E3779B97F4A7C15L));
+      h = joined(h, part);
     }
     return h;
+  }
+
+  /// The same for two parts, without an array: some keys are made in every training step.
+  public static long key(long first, long second) {
+    return joined(joined(STEP, first), second);
+  }
+
+  /// The same for three parts.
+  public static long key(long first, long second, long third) {
+    return joined(key(first, second), third);
+  }
+
+  private static long joined(long key, long part) {
+    return mix(key ^ mix(part + STEP));
   }
 
   private static long mix(long value) {

@@ -5,7 +5,10 @@ import dev.gradus.engine.backend.BinaryFunction;
 import dev.gradus.engine.backend.UnaryFunction;
 import dev.gradus.engine.op.BatchNormalization;
 import dev.gradus.engine.op.Binary;
+import dev.gradus.engine.op.DropoutMask;
+import dev.gradus.engine.op.DroppedLinear;
 import dev.gradus.engine.op.Fusable;
+import dev.gradus.engine.op.Linear;
 import dev.gradus.engine.op.Unary;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,11 +19,12 @@ import org.jspecify.annotations.Nullable;
 
 /// Rewrites a recording into fewer steps: an activation that alone reads the result of a product,
 /// convolution or batch normalisation becomes part of it, and so does the addition of a residual
-/// block that alone reads the result of a batch normalisation.
+/// block that alone reads the result of a batch normalisation; then dropout that alone reads the
+/// result of a product.
 final class Fusion {
   private final List<Tape.Value> values;
   private final Set<Integer> kept;
-  private final Map<Integer, Integer> readers = new HashMap<>();
+  private final Map<Integer, Integer> readers;
   private final Map<Integer, Integer> madeAt = new HashMap<>();
 
   /// A step that moved to a later place leaves null.
@@ -29,12 +33,51 @@ final class Fusion {
   private Fusion(Tape tape, Set<Integer> kept) {
     this.values = tape.values();
     this.kept = kept;
-    for (var step : tape.steps()) {
-      step.inputs().forEach(id -> readers.merge(id, 1, Integer::sum));
-    }
+    this.readers = readers(tape.steps());
   }
 
+  /// A step and the position that its random numbers follow from: that before dropout is fused, so
+  /// that fusing dropout changes no mask.
+  record Keyed(Tape.Step step, int position) {}
+
   /// The steps after rewriting.
+  ///
+  /// @param kept values that must exist after the run, which therefore cannot be fused away
+  static List<Keyed> all(Tape tape, Set<Integer> kept) {
+    var steps = fuse(tape, kept);
+    var readers = readers(steps);
+    Map<Integer, Integer> madeAt = new HashMap<>();
+    var result = new ArrayList<Keyed>();
+    for (int i = 0; i < steps.size(); i++) {
+      var step = steps.get(i);
+      int source = step.inputs().isEmpty() ? -1 : step.inputs().getFirst();
+      var at = madeAt.get(source);
+      if (step.op() instanceof DropoutMask(double rate)
+          && at != null
+          && readers.getOrDefault(source, 0) == 1
+          && !kept.contains(source)
+          && result.get(at).step.op() instanceof Linear producer
+          && DroppedLinear.fits(producer)) {
+        var from = result.get(at).step;
+        var op = new DroppedLinear(producer, rate);
+        result.set(at, new Keyed(new Tape.Step(op, from.inputs(), step.output(), from.scope()), i));
+      } else {
+        madeAt.put(step.output(), result.size());
+        result.add(new Keyed(step, i));
+      }
+    }
+    return result;
+  }
+
+  private static Map<Integer, Integer> readers(List<Tape.Step> steps) {
+    Map<Integer, Integer> readers = new HashMap<>();
+    for (var step : steps) {
+      step.inputs().forEach(id -> readers.merge(id, 1, Integer::sum));
+    }
+    return readers;
+  }
+
+  /// The steps with all taken in but dropout.
   ///
   /// @param kept values that must exist after the run, which therefore cannot be fused away
   static List<Tape.Step> fuse(Tape tape, Set<Integer> kept) {

@@ -27,6 +27,7 @@ public final class Planner {
   private final RandomKeys keys;
   private final int loss;
   private final Set<Integer> kept;
+  private final List<Fusion.Keyed> keyed;
   private final List<Tape.Step> steps;
   private final int n;
   private final int[] root;
@@ -47,7 +48,8 @@ public final class Planner {
     if (loss != null) {
       kept.add(this.loss);
     }
-    this.steps = Fusion.fuse(tape, kept);
+    this.keyed = Fusion.all(tape, kept);
+    this.steps = keyed.stream().map(Fusion.Keyed::step).toList();
     this.n = steps.size();
     int values = tape.values().size();
     this.root = new int[values];
@@ -297,8 +299,9 @@ public final class Planner {
             ? null
             : memory.part(workspace.offset(savedItem[t]), step.op().savedSize(shapes));
     var shape = value(step.output()).shape();
-    return new Pass(
-        backend, shapes, inputs, shape, present(places.get(step.output())), saved, keys, t);
+    var output = present(places.get(step.output()));
+    int position = keyed.get(t).position();
+    return new Pass(backend, shapes, inputs, shape, output, saved, keys, position);
   }
 
   private static Slice present(@Nullable Slice slice) {

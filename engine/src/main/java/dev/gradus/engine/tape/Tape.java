@@ -116,8 +116,8 @@ public final class Tape {
     return Collections.unmodifiableList(steps);
   }
 
-  /// The operations in the order in which a [Plan] runs them. The position of an operation here is
-  /// part of the key of its random numbers.
+  /// The operations in the order in which a [Plan] runs them, dropout still by itself. The position
+  /// of an operation here is part of the key of its random numbers.
   ///
   /// @param keep values to read after a run
   public List<Step> planned(List<Tensor> keep) {

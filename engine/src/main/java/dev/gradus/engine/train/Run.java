@@ -32,7 +32,7 @@ final class Run implements TrainingRun {
   private Dataset data;
   // of the step that goes on
   private @Nullable Program program;
-  private int samples;
+  private BatchShapes shapes;
   private int targets;
   private int right;
 
@@ -49,6 +49,7 @@ final class Run implements TrainingRun {
     this.undo = new Undo(model, settings.callbacks.stream().anyMatch(Callback::comparesWeights));
     this.callbacksDone = settings.callbacks.size();
     settings.metrics.stream().filter(Metric::higherIsBetter).forEach(m -> history.grows(m.name()));
+    this.shapes = BatchShapes.of(model, settings.data, settings.batchSize());
     rate = settings.rate(0);
     if (resumed != null) {
       restore(resumed);
@@ -124,11 +125,12 @@ final class Run implements TrainingRun {
   }
 
   private StepStrategy.Found attempt(int[] indices, int from, int n) {
-    var target = Evaluator.targetShape(settings.data, n);
-    program = model.programs().train(model.inputShape().prepend(n), target, settings.loss);
+    if (shapes.samples() != n) {
+      shapes = BatchShapes.of(model, settings.data, n);
+    }
+    program = model.programs().train(shapes.input(), shapes.target(), settings.loss);
     Evaluator.gather(data, indices, from, n, program);
     model.programs().step(Philox.key(seed, model.stepsTrained()));
-    samples = n;
     return strategy.step(program, step + 1, rate, undo, measure);
   }
 
@@ -138,10 +140,10 @@ final class Run implements TrainingRun {
     if (now == null) {
       return;
     }
-    var target = Evaluator.targetShape(settings.data, samples);
-    tally.metrics.add(now, model.outputShape().prepend(samples), target);
+    var target = shapes.target();
+    tally.metrics.add(now, shapes.output(), target);
     right = settings.counts() ? Evaluator.correct(model, now, settings.loss, target.size()) : 0;
-    targets = Evaluator.counted(now, settings.loss, target, samples);
+    targets = Evaluator.counted(now, settings.loss, target, shapes.samples());
   }
 
   private double nextRate() {

@@ -90,6 +90,25 @@ final class ActivationKernelsTest {
   }
 
   @TestFactory
+  Stream<DynamicTest> reluBackwardWithAFactor() {
+    var c = new BackendContract();
+    for (int n : new int[] {0, 1, 7, 33, 1025, 20_001}) {
+      c.add(
+          "relu backward with a factor " + n,
+          4,
+          (b, m) -> {
+            var dx = m.target(n);
+            var y = m.randomInput(n);
+            b.activations().reluBackward(1.25, y, m.randomInput(n), dx);
+            var inPlace = m.random(n);
+            b.activations().reluBackward(2, y, inPlace, inPlace);
+            return List.of(dx, inPlace);
+          });
+    }
+    return c.tests();
+  }
+
+  @TestFactory
   Stream<DynamicTest> logSoftmax() {
     var c = new BackendContract();
     int[][] sizes = {{1, 1}, {3, 10}, {64, 10}, {5, 17}, {7, 3000}, {0, 10}, {33, 3}};

@@ -48,6 +48,8 @@ class PhiloxTest {
   @Test
   void everyPartOfAKeyMatters() {
     assertNotEquals(Philox.key(1, 2, 3), Philox.key(1, 3, 2));
+    assertEquals(Philox.key(new long[] {5, 6}), Philox.key(5, 6));
+    assertEquals(Philox.key(new long[] {1, 2, 3}), Philox.key(1, 2, 3));
     assertNotEquals(Philox.key(0), Philox.key(0, 0));
     assertNotEquals(new Philox(1, 0).nextLong(), new Philox(1, 1).nextLong());
     assertEquals(new Philox(1, 1).nextLong(), new Philox(1, 1).nextLong());

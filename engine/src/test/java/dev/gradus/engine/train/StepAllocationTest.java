@@ -30,7 +30,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
 /// the compiler has seen it.
 @EnabledIf("dev.gradus.engine.backend.CpuBackends#vectorModulePresent")
 class StepAllocationTest {
-  private static final long LIMIT = 1024;
+  private static final long LIMIT = 600;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private static Dataset images(int n) {

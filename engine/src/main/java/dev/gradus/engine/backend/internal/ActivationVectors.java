@@ -13,6 +13,7 @@ public final class ActivationVectors implements ActivationKernels {
   private final float[][] outs;
   private final Workers.Task curves = this::curveChunk;
   private final Workers.Task slopes = this::slopeChunk;
+  private final Workers.Task relus = this::reluChunk;
   private final Workers.Task logs = this::logRows;
   private final Workers.Task logsBack = this::logRowsBack;
   private Curve f = new Curve.Softplus();
@@ -26,6 +27,7 @@ public final class ActivationVectors implements ActivationKernels {
   private int rows;
   private int n;
   private int grain;
+  private float scale;
   private boolean accumulate;
 
   /// @param workers the threads of the backend
@@ -119,6 +121,24 @@ public final class ActivationVectors implements ActivationKernels {
 
   private int last(int index) {
     return Math.min(rows, (index + 1) * grain);
+  }
+
+  @Override
+  public void reluBackward(double factor, Slice out, Slice grad, Slice dx) {
+    synchronized (lock) {
+      scale = (float) factor;
+      length = dx.length();
+      from("reluBackward", out, length);
+      gradient("reluBackward", grad, length);
+      into("reluBackward", dx, length);
+      workers.run(Lanes.chunks(length, Lanes.GRAIN), relus);
+    }
+  }
+
+  private void reluChunk(int index, int worker) {
+    int start = index * Lanes.GRAIN;
+    int count = Math.min(Lanes.GRAIN, length - start);
+    UnaryKernel.reluBack(x, x0 + start, scale, dy, dy0 + start, to, to0 + start, count);
   }
 
   @Override

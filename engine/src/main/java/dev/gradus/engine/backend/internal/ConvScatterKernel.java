@@ -8,14 +8,12 @@ import static dev.gradus.engine.backend.internal.Lanes.VL;
 import dev.gradus.engine.backend.ConvGeometry;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorSpecies;
 
 /// The gradient of a convolution's input where the result is much smaller than the input, through a
 /// stride or a large kernel without border: the product of the transposed weights with dy gives for
 /// every position the gradient of its patch, and the patches are added into the image. A task is
 /// some channels of one image.
 final class ConvScatterKernel {
-  private static final VectorSpecies<Float> SHORT = FloatVector.SPECIES_128;
   private static final int ROOM = 65_536;
 
   private static final int GRADIENT = 0;
@@ -143,7 +141,8 @@ final class ConvScatterKernel {
     }
   }
 
-  /// Rows are short: after whole vectors come quarters of a 512-bit one.
+  /// Rows are short: what whole vectors leave goes four by four. No smaller vectors: with two
+  /// classes of float vectors in its profile the compiler makes objects of them in other kernels.
   private static void add(float[] from, int at, float[] y, int to, int n, int step) {
     int i = 0;
     if (step == 1) {
@@ -153,9 +152,10 @@ final class ConvScatterKernel {
             .intoArray(y, to + i);
       }
       for (; i <= n - 4; i += 4) {
-        FloatVector.fromArray(SHORT, y, to + i)
-            .add(FloatVector.fromArray(SHORT, from, at + i))
-            .intoArray(y, to + i);
+        y[to + i] += from[at + i];
+        y[to + i + 1] += from[at + i + 1];
+        y[to + i + 2] += from[at + i + 2];
+        y[to + i + 3] += from[at + i + 3];
       }
     }
     for (; i < n; i++) {

@@ -9,7 +9,7 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /// Sums over dimensions and over everything. Long sums are kept in double precision, at least from
@@ -23,9 +23,9 @@ public final class ReduceKernel {
   private static final VectorSpecies<Integer> I = IntVector.SPECIES_PREFERRED;
   private static final VectorSpecies<Double> D = VectorSpecies.of(double.class, F.vectorShape());
 
-  /// As many floats as fit a vector as doubles.
-  private static final VectorSpecies<Float> HALF =
-      VectorSpecies.of(float.class, VectorShape.forBitSize(F.vectorBitSize() / 2));
+  /// The upper half of the lanes first. Vectors of half the size would do the same, but with two
+  /// classes of float vectors in its profile the compiler makes objects of them in other kernels.
+  private static final VectorShuffle<Float> UPPER = VectorShuffle.fromOp(F, l -> (l + VL / 2) % VL);
 
   private final Workers workers;
   private final float[][] rooms;
@@ -235,13 +235,15 @@ public final class ReduceKernel {
     var s3 = s0;
     // products of floats are exact as doubles
     for (; i <= to - 4 * step; i += 4 * step) {
-      var v0 = (DoubleVector) FloatVector.fromArray(HALF, x, i).convertShape(F2D, D, 0);
+      var f0 = FloatVector.fromArray(F, x, i);
+      var v0 = (DoubleVector) f0.convertShape(F2D, D, 0);
       s0 = s0.add(v0.mul(v0));
-      var v1 = (DoubleVector) FloatVector.fromArray(HALF, x, i + step).convertShape(F2D, D, 0);
+      var v1 = (DoubleVector) f0.rearrange(UPPER).convertShape(F2D, D, 0);
       s1 = s1.add(v1.mul(v1));
-      var v2 = (DoubleVector) FloatVector.fromArray(HALF, x, i + 2 * step).convertShape(F2D, D, 0);
+      var f1 = FloatVector.fromArray(F, x, i + VL);
+      var v2 = (DoubleVector) f1.convertShape(F2D, D, 0);
       s2 = s2.add(v2.mul(v2));
-      var v3 = (DoubleVector) FloatVector.fromArray(HALF, x, i + 3 * step).convertShape(F2D, D, 0);
+      var v3 = (DoubleVector) f1.rearrange(UPPER).convertShape(F2D, D, 0);
       s3 = s3.add(v3.mul(v3));
     }
     var room = doubles[worker];

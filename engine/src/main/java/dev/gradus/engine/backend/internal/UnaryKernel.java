@@ -301,6 +301,20 @@ public final class UnaryKernel implements Workers.Task {
     }
   }
 
+  /// The same for a gradient that is multiplied by a number first.
+  static void reluBack(
+      float[] v, int vo, float scale, float[] g, int go, float[] dx, int to, int n) {
+    var zero = FloatVector.zero(F);
+    int i = 0;
+    for (; i <= n - VL; i += VL) {
+      var kept = FloatVector.fromArray(F, v, vo + i).compare(VectorOperators.GT, 0f);
+      zero.blend(FloatVector.fromArray(F, g, go + i).mul(scale), kept).intoArray(dx, to + i);
+    }
+    for (; i < n; i++) {
+      dx[to + i] = v[vo + i] > 0 ? g[go + i] * scale : 0f;
+    }
+  }
+
   private static void absBack(
       float[] v, int vo, float[] g, int go, float[] dx, int to, int n, boolean add) {
     for (int i = 0; i < n; i++) {

@@ -30,6 +30,16 @@ public final class ActivationReference implements ActivationKernels {
     }
   }
 
+  @Override
+  public void reluBackward(double scale, Slice y, Slice dy, Slice dx) {
+    var out = Numbers.of(y);
+    var gradient = Numbers.of(dy);
+    var target = Numbers.of(dx);
+    for (int i = 0; i < target.length(); i++) {
+      target.set(i, out.get(i) > 0 ? gradient.get(i) * scale : 0);
+    }
+  }
+
   private static double apply(Curve f, double x) {
     return switch (f) {
       case Curve.LeakyRelu(double alpha) -> x > 0 ? x : alpha * x;
