@@ -40,4 +40,10 @@ public interface Canvas {
 
   /// Pixels, enlarged without smoothing.
   void pixels(BufferedImage image, double x, double y, double width, double height);
+
+  /// The canvas for marks that stand on pixels: pixels keep their colours on dark ground, so marks
+  /// on them do too.
+  default Canvas onPixels() {
+    return this;
+  }
 }

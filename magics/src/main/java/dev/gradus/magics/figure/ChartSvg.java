@@ -30,7 +30,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// What a chart drew, as SVG in few bytes: shapes of equal colour and line stand in one group,
-/// paths are written by [SvgPath]. The library's own writer takes five to ten times as many.
+/// paths are written by [SvgPath], and an outline that may occur again (digits of an axis, marks of
+/// a line) is written once. The library's own writer takes five to ten times as many.
 final class ChartSvg {
   /// What holds until it is changed.
   private static final class State {
@@ -53,6 +54,7 @@ final class ChartSvg {
 
   private final StringBuilder body = new StringBuilder();
   private final Set<String> clips = new LinkedHashSet<>();
+  private final Set<String> outlines = new LinkedHashSet<>();
   private final Deque<State> states = new ArrayDeque<>();
   private State now = new State();
   private String group = "";
@@ -74,6 +76,7 @@ final class ChartSvg {
             width,
             height)
         + String.join("", svg.clips)
+        + (svg.outlines.isEmpty() ? "" : "<defs>\n" + String.join("", svg.outlines) + "</defs>\n")
         + svg.body
         + "</svg>\n";
   }
@@ -114,7 +117,26 @@ final class ChartSvg {
 
   private void fill(Shape shape) {
     group(clipped() + " fill=" + quoted(hex(now.color)) + opacity(" fill-opacity"));
-    path(shape);
+    ended();
+    SvgOutline.of(shape, now.transform).forEach(this::outline);
+  }
+
+  /// An outline has its steps for a name, so that two pictures on one page may have the same names.
+  private void outline(SvgOutline outline) {
+    if (outline.steps().length() < SvgOutline.LONG) {
+      path("m" + SvgPath.number(outline.x()) + gap(outline.y()) + outline.steps());
+      return;
+    }
+    var name = String.format(Locale.ROOT, "o%08x", outline.steps().hashCode());
+    outlines.add("<path id=" + quoted(name) + " d=" + quoted("m0 0" + outline.steps()) + "/>\n");
+    body.append("<use href=").append(quoted("#" + name));
+    body.append(" x=").append(quoted(SvgPath.number(outline.x())));
+    body.append(" y=").append(quoted(SvgPath.number(outline.y()))).append("/>\n");
+  }
+
+  private static String gap(double y) {
+    var text = SvgPath.number(y);
+    return text.startsWith("-") ? text : " " + text;
   }
 
   private void draw(Shape shape) {
@@ -231,7 +253,8 @@ final class ChartSvg {
     var y = SvgPath.number(box.getY());
     var width = SvgPath.number(box.getWidth());
     var height = SvgPath.number(box.getHeight());
-    var name = "clip_" + String.join("_", x, y, width, height);
+    var measures = String.join(" ", x, y, width, height);
+    var name = String.format(Locale.ROOT, "c%08x", measures.hashCode());
     clips.add(
         "<clipPath id="
             + quoted(name)

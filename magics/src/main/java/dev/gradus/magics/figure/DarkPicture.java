@@ -115,5 +115,10 @@ final class DarkPicture implements Picture {
     public void pixels(BufferedImage image, double x, double y, double width, double height) {
       canvas.pixels(image, x, y, width, height);
     }
+
+    @Override
+    public Canvas onPixels() {
+      return canvas;
+    }
   }
 }

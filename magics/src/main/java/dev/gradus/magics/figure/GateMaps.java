@@ -175,7 +175,7 @@ public final class GateMaps {
               + " train it with a smaller --lr, or with --clip-norm 1.");
     }
     var panel = new HeatGrid.Panel("", shown(queries), values, Tiles.Ramp.POSITIVE, 1);
-    var note = "each row sums to 1";
+    var note = "rows: steps that look; each row sums to 1";
     var grid = new HeatGrid(title, note, List.of(panel), shown(keys), "steps looked at");
     var text = new StringBuilder(title).append(", weight of the step most looked at:");
     for (int i = 0; i < values.length; i++) {

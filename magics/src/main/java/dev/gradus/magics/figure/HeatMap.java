@@ -97,7 +97,7 @@ public final class HeatMap {
       }
     }
     canvas.text(
-        "share of the row: blue right, red wrong, deeper is more",
+        "share of the row: blue right, red wrong, stronger is more",
         MARGIN,
         TOP + n * rise + FOOT - 6,
         TEXT,

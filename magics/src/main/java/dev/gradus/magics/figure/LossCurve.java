@@ -140,9 +140,11 @@ public final class LossCurve {
     double furthest = histories.stream().mapToDouble(LossCurve::reached).max().orElse(1);
     var scale =
         furthest > 0.999 ? Scale.epochs((int) Math.ceil(furthest)) : Scale.around(0, furthest, 6);
+    boolean rates = histories.stream().anyMatch(LossSeries::changesRate);
     var lines = new ArrayList<Drawn>();
     for (int i = 0; i < histories.size(); i++) {
-      lines.addAll(overlaid(histories.get(i), names.get(i), Theme.series(i)));
+      var series = LossSeries.of(histories.get(i), rates);
+      lines.addAll(overlaid(series, names.get(i), Theme.series(i)));
     }
     var losses = histories.stream().map(History::lossName).distinct().toList();
     boolean accuracy = histories.stream().anyMatch(LossCurve::measuresAccuracy);
@@ -216,9 +218,9 @@ public final class LossCurve {
   }
 
   /// Smoothed loss and training accuracy of one run, and its validation.
-  private static List<Drawn> overlaid(History history, String name, Color color) {
+  private static List<Drawn> overlaid(List<Series> series, String name, Color color) {
     var lines = new ArrayList<Drawn>();
-    for (var s : LossSeries.of(history)) {
+    for (var s : series) {
       boolean lossPanel = s.panel().equals(LossSeries.LOSS);
       if (s.name().equals(lossPanel ? LossSeries.SMOOTHED : LossSeries.EPOCHS)) {
         var mark = lossPanel ? Line.Mark.NONE : Line.Mark.CIRCLE;

@@ -19,14 +19,22 @@ final class LossSeries {
   private static final int MOST_POINTS = 500;
 
   private final History history;
+  private final boolean withRate;
   private final List<LossCurve.Series> series = new ArrayList<>();
 
-  private LossSeries(History history) {
+  private LossSeries(History history, boolean withRate) {
     this.history = history;
+    this.withRate = withRate;
   }
 
+  /// The lines, with the learning rate if it changed.
   static List<LossCurve.Series> of(History history) {
-    var lines = new LossSeries(history);
+    return of(history, changesRate(history));
+  }
+
+  /// The lines, with the learning rate or without it.
+  static List<LossCurve.Series> of(History history, boolean withRate) {
+    var lines = new LossSeries(history, withRate);
     lines.collect();
     return List.copyOf(lines.series);
   }
@@ -65,11 +73,16 @@ final class LossSeries {
         });
   }
 
-  /// The learning rate of the steps that are drawn, if it changed.
+  /// Whether the learning rate of a run changed.
+  static boolean changesRate(History history) {
+    var range = Arrays.stream(history.learningRates()).filter(Double::isFinite).summaryStatistics();
+    return range.getCount() > 0 && range.getMax() > range.getMin();
+  }
+
+  /// The learning rate of the steps that are drawn, if it is asked for.
   private void rates(int stride, double[] x) {
     double[] all = history.learningRates();
-    var range = Arrays.stream(all).filter(Double::isFinite).summaryStatistics();
-    if (range.getCount() > 0 && range.getMax() > range.getMin()) {
+    if (withRate && all.length > 0) {
       var sampled =
           java.util.stream.IntStream.range(0, x.length)
               .mapToDouble(i -> all[Math.min(all.length, (i + 1) * stride) - 1])

@@ -203,7 +203,7 @@ public final class PoolingWinners {
             Theme.INK,
             Canvas.Anchor.MIDDLE);
       } else if (input && winner) {
-        canvas.box(cx + 0.5, cy + 0.5, cell - 1, cell - 1, null, Theme.INK, 1);
+        canvas.onPixels().box(cx + 0.5, cy + 0.5, cell - 1, cell - 1, null, Theme.INK, 1);
       }
     }
     canvas.box(x, y, columns * cell, rows * cell, null, Theme.FAINT, 1);

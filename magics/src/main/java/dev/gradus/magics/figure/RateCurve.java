@@ -22,7 +22,7 @@ public final class RateCurve {
     var low = Arrays.stream(curve.smoothed()).min().orElse(0);
     var y = Scale.around(Math.min(0, low), top, 6);
     var suggested = Math.log10(curve.suggestion());
-    var name = String.format(Locale.ROOT, "falls fastest: %.1e", curve.suggestion());
+    var name = "falls fastest: " + Tiles.number(curve.suggestion());
     var steps = new Line.Style(Theme.TRAINING_LIGHT, 1.2f, false, Line.Mark.NONE);
     var mean = new Line.Style(Theme.TRAINING, 2.2f, false, Line.Mark.NONE);
     var mark = new Line.Style(Theme.MARK, 2f, true, Line.Mark.NONE);
@@ -65,12 +65,12 @@ public final class RateCurve {
     int n = curve.rates().length;
     return String.format(
         Locale.ROOT,
-        "Loss at %d learning rates from %.1e to %.1e: it falls fastest at %.2e, a good first choice"
+        "Loss at %d learning rates from %s to %s: it falls fastest at %s, a good first choice"
             + " (--lr %.2g).",
         n,
-        curve.rates()[0],
-        curve.rates()[n - 1],
-        curve.suggestion(),
+        Tiles.number(curve.rates()[0]),
+        Tiles.number(curve.rates()[n - 1]),
+        Tiles.number(curve.suggestion()),
         curve.suggestion());
   }
 

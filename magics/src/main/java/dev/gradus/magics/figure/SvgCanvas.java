@@ -2,29 +2,59 @@ package dev.gradus.magics.figure;
 
 import java.awt.Color;
 import java.awt.image.BufferedImage;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// Writes SVG.
+/// Writes SVG in few bytes: neighbours of one look stand in one group, numbers without needless
+/// zeros.
 final class SvgCanvas implements Canvas {
-  private final StringBuilder out = new StringBuilder();
+  /// An element, and the attributes that a group may have in its place.
+  private record Element(String name, String places, String look, String end) {}
+
+  private final String head;
+  private final List<Element> elements = new ArrayList<>();
 
   SvgCanvas(int width, int height) {
-    out.append(
+    head =
         String.format(
             Locale.ROOT,
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\""
-                + " font-family=\"sans-serif\">\n",
+                + " font-family=\"sans-serif\" image-rendering=\"pixelated\">\n",
             width,
             height,
             width,
-            height));
+            height);
     box(0, 0, width, height, Color.WHITE, null, 0);
   }
 
   private static String hex(Color color) {
     return String.format(Locale.ROOT, "#%06x", color.getRGB() & 0xFFFFFF);
+  }
+
+  private static String attribute(String name, double value) {
+    return attribute(name, SvgPath.number(value));
+  }
+
+  private static String attribute(String name, String value) {
+    return " " + name + "=\"" + value + "\"";
+  }
+
+  private static String place(double x, double y, double width, double height) {
+    return attribute("x", x)
+        + attribute("y", y)
+        + attribute("width", width)
+        + attribute("height", height);
+  }
+
+  private static String stroke(Color color, double width) {
+    return attribute("stroke", hex(color)) + attribute("stroke-width", width);
+  }
+
+  private void add(String name, String places, String look) {
+    elements.add(new Element(name, places, look, "/>\n"));
   }
 
   @Override
@@ -36,92 +66,84 @@ final class SvgCanvas implements Canvas {
       @Nullable Color fill,
       @Nullable Color frame,
       double frameWidth) {
-    out.append(
-        String.format(
-            Locale.ROOT,
-            "<rect x=\"%.2f\" y=\"%.2f\" width=\"%.2f\" height=\"%.2f\" fill=\"%s\"",
-            x,
-            y,
-            width,
-            height,
-            fill == null ? "none" : hex(fill)));
-    if (frame != null) {
-      out.append(
-          String.format(
-              Locale.ROOT, " stroke=\"%s\" stroke-width=\"%.2f\"", hex(frame), frameWidth));
-    }
-    out.append("/>\n");
+    var look = attribute("fill", fill == null ? "none" : hex(fill));
+    add(
+        "rect",
+        place(x, y, width, height),
+        frame == null ? look : look + stroke(frame, frameWidth));
   }
 
   @Override
   public void circle(double x, double y, double radius, Color fill, Color frame) {
-    out.append(
-        String.format(
-            Locale.ROOT,
-            "<circle cx=\"%.2f\" cy=\"%.2f\" r=\"%.2f\" fill=\"%s\" stroke=\"%s\""
-                + " stroke-width=\"1.2\"/>\n",
-            x,
-            y,
-            radius,
-            hex(fill),
-            hex(frame)));
+    add(
+        "circle",
+        attribute("cx", x) + attribute("cy", y) + attribute("r", radius),
+        attribute("fill", hex(fill)) + stroke(frame, 1.2));
   }
 
   @Override
   public void line(double x1, double y1, double x2, double y2, Color color, double width) {
-    out.append(
-        String.format(
-            Locale.ROOT,
-            "<line x1=\"%.2f\" y1=\"%.2f\" x2=\"%.2f\" y2=\"%.2f\" stroke=\"%s\""
-                + " stroke-width=\"%.2f\"/>\n",
-            x1,
-            y1,
-            x2,
-            y2,
-            hex(color),
-            width));
+    add(
+        "line",
+        attribute("x1", x1) + attribute("y1", y1) + attribute("x2", x2) + attribute("y2", y2),
+        stroke(color, width));
   }
 
   @Override
   public void polygon(double[] xs, double[] ys, Color fill) {
-    out.append("<polygon points=\"");
+    var points = new StringBuilder();
     for (int i = 0; i < xs.length; i++) {
-      out.append(String.format(Locale.ROOT, "%.2f,%.2f ", xs[i], ys[i]));
+      points.append(i == 0 ? "" : " ");
+      points.append(SvgPath.number(xs[i])).append(',').append(SvgPath.number(ys[i]));
     }
-    out.append(String.format(Locale.ROOT, "\" fill=\"%s\"/>\n", hex(fill)));
+    add("polygon", attribute("points", points.toString()), attribute("fill", hex(fill)));
   }
 
   @Override
   public void text(
       String text, double x, double y, double size, boolean bold, Color color, Anchor anchor) {
-    out.append(
-        String.format(
-            Locale.ROOT,
-            "<text x=\"%.2f\" y=\"%.2f\" font-size=\"%.1f\"%s fill=\"%s\" text-anchor=\"%s\">%s</text>\n",
-            x,
-            y,
-            size,
-            bold ? " font-weight=\"bold\"" : "",
-            hex(color),
-            anchor.name().toLowerCase(Locale.ROOT),
-            Markup.escape(text)));
+    var look =
+        attribute("font-size", size)
+            + (bold ? attribute("font-weight", "bold") : "")
+            + attribute("fill", hex(color))
+            + attribute("text-anchor", anchor.name().toLowerCase(Locale.ROOT));
+    elements.add(
+        new Element(
+            "text",
+            attribute("x", x) + attribute("y", y),
+            look,
+            ">" + Markup.escape(text) + "</text>\n"));
   }
 
   @Override
   public void pixels(BufferedImage image, double x, double y, double width, double height) {
-    out.append(
-        String.format(
-            Locale.ROOT,
-            "<image x=\"%.2f\" y=\"%.2f\" width=\"%.2f\" height=\"%.2f\" preserveAspectRatio=\"none\""
-                + " style=\"image-rendering:pixelated\" href=\"data:image/png;base64,%s\"/>\n",
-            x,
-            y,
-            width,
-            height,
-            Base64.getEncoder().encodeToString(Png.encode(image))));
+    var bytes = Base64.getEncoder().encodeToString(Png.encode(image));
+    boolean stretched = width * image.getHeight() != height * image.getWidth();
+    add(
+        "image",
+        place(x, y, width, height)
+            + (stretched ? attribute("preserveAspectRatio", "none") : "")
+            + attribute("href", "data:image/png;base64," + bytes),
+        "");
   }
 
   String text() {
+    var out = new StringBuilder(head);
+    for (int from = 0; from < elements.size(); ) {
+      var look = elements.get(from).look();
+      int to = from + 1;
+      while (to < elements.size() && elements.get(to).look().equals(look)) {
+        to++;
+      }
+      boolean group = to - from > 1 && !look.isEmpty();
+      out.append(group ? "<g" + look + ">\n" : "");
+      for (var element : elements.subList(from, to)) {
+        out.append('<').append(element.name()).append(element.places());
+        out.append(group ? "" : look).append(element.end());
+      }
+      out.append(group ? "</g>\n" : "");
+      from = to;
+    }
     return out + "</svg>\n";
   }
 }

@@ -67,16 +67,35 @@ class ChartSvgTest {
     graphics.drawString("a < b", 5, 6);
     var svg = written(graphics);
     assertTrue(
-        svg.contains("<g fill=\"#0072b2\">\n<path d=\"m10 20h30v40h-30v-40z\"/>\n<path"), svg);
-    assertTrue(svg.contains("<clipPath id=\"clip_95_45_20_10\"><rect x=\"95\" y=\"45\""), svg);
+        svg.contains("<g fill=\"#0072b2\">\n<path d=\"m10 20h30v40h-30v-40z\"/>\n<use"), svg);
+    var clip = svg.replaceAll("(?s).*<clipPath id=\"(\\w+)\"><rect x=\"95\" y=\"45\".*", "$1");
     assertTrue(
         svg.contains(
-            "<g clip-path=\"url(#clip_95_45_20_10)\" fill=\"none\" stroke=\"#ff0000\""
+            "<g clip-path=\"url(#"
+                + clip
+                + ")\" fill=\"none\" stroke=\"#ff0000\""
                 + " stroke-opacity=\".5\" stroke-width=\"2.5\" stroke-linecap=\"round\""
                 + " stroke-linejoin=\"round\" stroke-dasharray=\"6 4\">\n<path d=\"m100 50l3 4\"/>"),
         svg);
     assertTrue(svg.contains("<text x=\"5\" y=\"6\" font-size="), svg);
     assertTrue(svg.endsWith(">a &lt; b</text>\n</g>\n</svg>\n"), svg);
+  }
+
+  /// Letters of a text that stand apart are outlines of their own; a ring stays one.
+  @Test
+  void equalOutlinesAreWrittenOnce() {
+    var graphics = new VectorGraphics2D();
+    var ring = new Path2D.Double(new Ellipse2D.Double(0, 0, 8, 8));
+    ring.append(new Ellipse2D.Double(2, 2, 4, 4), false);
+    var both = new Path2D.Double(ring);
+    both.append(
+        AffineTransform.getTranslateInstance(10.123, 0.456).createTransformedShape(ring), false);
+    graphics.fill(both);
+    var svg = written(graphics);
+    assertEquals(1, svg.split("<path id=", -1).length - 1, svg);
+    var name = svg.replaceAll("(?s).*<path id=\"(\\w+)\" d=\"m0 0c[^\"]*m[^\"]*\"/>.*", "$1");
+    var use = "<use href=\"#" + name + "\" x=\"";
+    assertTrue(svg.contains(use + "8\" y=\"4\"/>\n" + use + "18.12\" y=\"4.46\"/>"), svg);
   }
 
   /// The line of a chart goes from step to step as on pixels.

@@ -17,7 +17,7 @@ class DropoutDrawingTest {
 
   private static int crosses(String svg) {
     // a cross is two strokes
-    return (svg.split("stroke-width=\"2.40\"", -1).length - 1) / 2;
+    return (FlatSvg.of(svg).split("stroke-width=\"2.4\"", -1).length - 1) / 2;
   }
 
   @Test

@@ -3,11 +3,13 @@ package dev.gradus.magics.figure;
 import static dev.gradus.engine.Layers.dense;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.gradus.engine.InterruptedRunException;
 import dev.gradus.engine.Model;
+import dev.gradus.engine.Schedules;
 import dev.gradus.engine.Shape;
 import dev.gradus.engine.data.Dataset;
 import dev.gradus.engine.train.History;
@@ -187,6 +189,27 @@ class LossCurveTest {
     for (int i = 0; i < losses.length; i++) {
       assertEquals(losses[i], smooth.y()[i], 1e-5, "step " + i);
     }
+  }
+
+  /// A run of a constant rate beside one of a falling rate has its line too.
+  @Test
+  void overlaidRatesAreComplete() {
+    var constant = trained();
+    var model = Model.sequential(Shape.of(2), dense(2));
+    var falling = model.train(DATA).schedule(Schedules.cosine(2)).epochs(2).run();
+    var names = List.of("constant", "falling");
+    var table = LossCurve.of(List.of(constant, falling), names).data();
+    var panels = table.stringColumn("quantity").asList();
+    var lines = table.stringColumn("series").asList();
+    for (var name : names) {
+      assertTrue(
+          IntStream.range(0, panels.size())
+              .anyMatch(
+                  i -> panels.get(i).equals("learning rate") && lines.get(i).startsWith(name)),
+          name);
+    }
+    var flat = LossCurve.of(List.of(constant, trained()), names).data().stringColumn("quantity");
+    assertFalse(flat.asList().contains("learning rate"), "nothing changes");
   }
 
   @Test

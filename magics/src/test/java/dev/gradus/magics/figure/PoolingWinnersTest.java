@@ -27,9 +27,20 @@ class PoolingWinnersTest {
     }
     var svg = figure.svg();
     // four winners before, four numbers after
-    assertEquals(8, svg.split("font-size=\"15.0\" font-weight=\"bold\"", -1).length - 1);
+    assertEquals(8, FlatSvg.of(svg).split("font-size=\"15\" font-weight=\"bold\"", -1).length - 1);
     assertTrue(svg.contains(">\u22121</text>") && svg.contains(">5</text>"), svg);
     assertTrue(figure.facts().contains("Mean of those kept: 3.75"), figure.facts());
+  }
+
+  /// How many pixels of the first map have a colour.
+  private static long count(Figure figure, int from, int to, int rgb) {
+    var image = figure.image();
+    int top = image.getHeight() / figure.height() * 66;
+    return java.util.stream.IntStream.range(from, to)
+        .flatMap(y ->
+            java.util.stream.IntStream.range(from, 400).map(x -> image.getRGB(x + 12, top + y)))
+        .filter(c -> c == rgb)
+        .count();
   }
 
   @Test
@@ -48,6 +59,10 @@ class PoolingWinnersTest {
       assertEquals(after[i], before.get(0, map, row, table.intColumn("winner column").get(i)));
     }
     assertTrue(figure.facts().contains("Shown: the first 3 maps"), figure.facts());
+    // maps keep their colours on dark ground, and so do the frames on them
+    int frame = Theme.INK.getRGB();
+    assertEquals(count(figure, 20, 80, frame), count(figure.dark(), 20, 80, frame));
+    assertTrue(count(figure.dark(), 20, 80, frame) > 50, "frames");
     var e = assertThrows(MagicsException.class, () -> PoolingWinners.of(model, image, "relu_1"));
     assertTrue(String.valueOf(e.getMessage()).endsWith("Layers with max pooling: maxPool2d_1."));
     assertThrows(MagicsException.class, () -> PoolingWinners.of(Tensor.rand(3), 2));
