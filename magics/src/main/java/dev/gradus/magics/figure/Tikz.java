@@ -97,7 +97,13 @@ final class Tikz {
     if (!box.settings().isEmpty()) {
       text.append(" \\hfill ").append(escape(box.settings()));
     }
-    text.append(box.plain() ? "" : "\\\\{}" + escape(Mermaid.numbers(box))).append("};\n");
+    text.append(box.plain() ? "" : "\\\\{}" + escape(numbers(box))).append("};\n");
+  }
+
+  private static String numbers(DiagramGraph.Box box) {
+    return box.parameters() == 0
+        ? box.shape().toString()
+        : String.format(Locale.ROOT, "%s, %,d parameters", box.shape(), box.parameters());
   }
 
   private double high(int box) {
