@@ -86,7 +86,8 @@ final class Mermaid {
   /// A text in quotes that shows as it is: what has a meaning there is written as `#number;`.
   static String label(String words) {
     var out = new StringBuilder();
-    for (char c : words.toCharArray()) {
+    for (int i = 0; i < words.length(); i++) {
+      char c = words.charAt(i);
       if ("\"#&<>`*_\\;$|{}~^".indexOf(c) >= 0) {
         out.append('#').append((int) c).append(';');
       } else {
@@ -97,7 +98,8 @@ final class Mermaid {
   }
 
   private static String yaml(String words) {
-    var title = words.replace("<", "#lt;").replace(">", "#gt;");
+    // titles have no entities, and what looks like a tag would be taken for one
+    var title = words.replace('<', '\u2039').replace('>', '\u203a');
     return title.replace("\\", "\\\\").replace("\"", "\\\"").replaceAll("\\p{Cntrl}", " ");
   }
 }

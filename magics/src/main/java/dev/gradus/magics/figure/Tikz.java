@@ -137,7 +137,8 @@ final class Tikz {
   /// A text that LaTeX sets as it is.
   static String escape(String words) {
     var out = new StringBuilder();
-    for (char c : words.toCharArray()) {
+    for (int i = 0; i < words.length(); i++) {
+      char c = words.charAt(i);
       switch (c) {
         case '\\' -> out.append("\\textbackslash{}");
         case '~' -> out.append("\\textasciitilde{}");

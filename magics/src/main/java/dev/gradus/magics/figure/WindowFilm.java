@@ -272,7 +272,7 @@ public final class WindowFilm {
           canvas,
           pictures.shown()[i],
           left + i % slide.width() * cell,
-          top + i / slide.width() * cell,
+          top + Math.floorDiv(i, slide.width()) * cell,
           rgb);
     }
   }
@@ -287,7 +287,7 @@ public final class WindowFilm {
     double limit = limit(output);
     for (int p = 0; p <= position; p++) {
       double left = x + p % slide.outWidth() * cell;
-      double top = TOP + p / slide.outWidth() * cell;
+      double top = TOP + Math.floorDiv(p, slide.outWidth()) * cell;
       int rgb = output.length == 0 ? 0xD3E8F5 : Tiles.Ramp.SIGNED.rgb(output[p], limit);
       canvas.box(left, top, cell, cell, new Color(rgb), null, 0);
       if (numbers && output.length > 0) {
@@ -319,14 +319,14 @@ public final class WindowFilm {
     double wide = slide.reachRight() * cell;
     double tall = slide.reachDown() * cell;
     double nx = mapLeft + position % slide.outWidth() * cell;
-    double ny = TOP + position / slide.outWidth() * cell;
+    double ny = TOP + Math.floorDiv(position, slide.outWidth()) * cell;
     if (rays) {
       canvas.line(x + wide, y, nx, ny, Theme.VALIDATION, 1.2);
       canvas.line(x + wide, y + tall, nx, ny + cell, Theme.VALIDATION, 1.2);
     }
     for (int i = 0; slide.dilation() > 1 && i < slide.rows() * slide.columns(); i++) {
       double px = x + i % slide.columns() * slide.dilation() * cell;
-      double py = y + i / slide.columns() * slide.dilation() * cell;
+      double py = y + Math.floorDiv(i, slide.columns()) * slide.dilation() * cell;
       canvas.box(px, py, cell, cell, null, Theme.VALIDATION, 2);
     }
     canvas.box(x, y, wide, tall, null, Theme.VALIDATION, slide.dilation() > 1 ? 1 : 3);

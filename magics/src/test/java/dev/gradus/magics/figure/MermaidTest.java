@@ -96,7 +96,9 @@ class MermaidTest {
       assertEquals(name.replace('\n', ' '), shown(label));
     }
     assertTrue(
-        ModelDiagram.of(model).mermaid().startsWith("---\ntitle: \"a \\\"net\\\" #1; #lt;b#gt;: "),
+        ModelDiagram.of(model)
+            .mermaid()
+            .startsWith("---\ntitle: \"a \\\"net\\\" #1; \u2039b\u203a: "),
         "the title");
   }
 
