@@ -116,7 +116,7 @@ class GifTest {
             canvas -> {
               for (int i = 0; i < 4096; i++) {
                 var color = new Color(i % 64 * 4, i / 64 * 4, (i * 7) % 256);
-                canvas.box(i % 64, i / 64, 1, 1, color, null, 0);
+                canvas.box(i % 64, Math.floorDiv(i, 64), 1, 1, color, null, 0);
               }
             });
     var seen = frames(Gif.film(1, _ -> picture, _ -> 10).bytes()).getFirst();
