@@ -73,7 +73,7 @@ class WindowFilmTest {
     double left = 14 + 10 * cell + 56;
     for (int i = 0; i < 63; i++) { // the last one is framed
       int x = (int) ((left + (i % 8 + 0.5) * cell) * scale);
-      int y = (int) ((62 + (i / 8 + 0.5) * cell) * scale);
+      int y = (int) ((62 + (Math.floorDiv(i, 8) + 0.5) * cell) * scale);
       int expected = Tiles.Ramp.SIGNED.rgb(maps[i], limit) & 0xFFFFFF;
       assertTrue(near(expected, last.getRGB(x, y)), "cell " + i);
       assertTrue(i == 0 || near(0xFFFFFF, first.getRGB(x, y)), "not yet: " + i);
