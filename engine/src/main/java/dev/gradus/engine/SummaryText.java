@@ -117,7 +117,8 @@ final class SummaryText {
   /// A text that LaTeX sets as it is.
   private static String inLatex(String text) {
     var out = new StringBuilder();
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       switch (c) {
         case '\\' -> out.append("\\textbackslash{}");
         case '~' -> out.append("\\textasciitilde{}");

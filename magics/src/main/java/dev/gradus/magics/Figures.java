@@ -34,6 +34,7 @@ import dev.gradus.magics.figure.Tiles;
 import dev.gradus.magics.figure.TopClasses;
 import dev.gradus.magics.figure.UnrolledNet;
 import dev.gradus.magics.figure.Variants;
+import dev.gradus.magics.figure.WindowFilm;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -105,6 +106,12 @@ public final class Figures {
   /// A kernel's window at the first, second and last position over a picture; `%windows`.
   public static Figure windows(Tensor image, int kernel, int stride, int padding) {
     return SlidingWindow.of(image, kernel, stride, padding);
+  }
+
+  /// The window of a convolution or of pooling over one image, with the map that it gives; as a
+  /// film with `.as(Form.GIF)`; `%windows image --model net --layer conv2d_1`.
+  public static Figure windows(Model model, Tensor image, String layer) {
+    return WindowFilm.of(model, image, layer, 0, false);
   }
 
   /// Which class is taken for which, as a heat map; `%confusion`.

@@ -51,7 +51,7 @@ public final class Figure {
 
   /// The same with a further form.
   ///
-  /// @param maker makes a text, maps and lists for JSON, or bytes
+  /// @param maker makes a text, maps and lists for JSON, or a film
   Figure with(Form form, Supplier<?> maker) {
     return new Figure(title, facts, picture, numbers, forms.with(form, maker));
   }

@@ -4,7 +4,6 @@ import com.google.gson.GsonBuilder;
 import dev.gradus.kernel.display.MimeBundle;
 import dev.gradus.magics.MagicsException;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -14,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// The forms that a figure has beside its picture, each made when it is asked for, and the one that
 /// a cell shows.
 ///
-/// @param makers texts, maps and lists for JSON, or bytes
+/// @param makers texts, maps and lists for JSON, or films
 /// @param shown null for the picture
 record Forms(Map<Form, Supplier<?>> makers, @Nullable Form shown) {
   static final Forms NONE = new Forms(Map.of(), null);
@@ -73,8 +72,8 @@ record Forms(Map<Form, Supplier<?>> makers, @Nullable Form shown) {
 
   /// A form as the bytes of a file.
   byte[] bytes(Form form, String title) {
-    return maker(form, title).get() instanceof byte[] bytes
-        ? bytes
+    return maker(form, title).get() instanceof Gif.Film film
+        ? film.bytes()
         : text(form, title).getBytes(StandardCharsets.UTF_8);
   }
 
@@ -99,10 +98,10 @@ record Forms(Map<Form, Supplier<?>> makers, @Nullable Form shown) {
         yield MimeBundle.text(text).with("text/markdown", fence("latex", text));
       }
       case VEGA -> picture.get().with(form.mime(), maker(form, title).get());
-      case GIF -> {
-        var film = Base64.getEncoder().encodeToString(bytes(form, title));
-        yield picture.get().with(form.mime(), film);
-      }
+      case GIF ->
+          maker(form, title).get() instanceof Gif.Film film
+              ? picture.get().with("text/html", film.html())
+              : picture.get();
     };
   }
 

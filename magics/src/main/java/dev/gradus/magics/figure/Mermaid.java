@@ -61,7 +61,8 @@ final class Mermaid {
     text.append("  subgraph g").append(boxes.getFirst()).append("[\"");
     text.append(label(name)).append("\"]\n");
     boxes.forEach(i -> box(i, "    "));
-    text.append("  end\n");
+    text.append("  end\n  style g").append(boxes.getFirst());
+    text.append(" fill:#f4f4f4,stroke:#d8d8d8,color:#5f5f5f\n");
   }
 
   /// Inputs have round ends, what joins several arrows round corners.
@@ -72,22 +73,21 @@ final class Mermaid {
     text.append(into == 0 ? "([\"" : into > 1 ? "(\"" : "[\"");
     text.append("<b>").append(label(box.name())).append("</b>");
     text.append(box.settings().isEmpty() ? "" : " " + label(box.settings()));
-    text.append(box.plain() ? "" : "<br/>" + label(numbers(box)));
+    text.append(box.plain() ? "" : "<br/>" + label(box.shape().toString()));
+    if (box.parameters() > 0) {
+      text.append("<br/>");
+      text.append(String.format(Locale.ROOT, "%,d parameters", box.parameters()));
+    }
     text.append(into == 0 ? "\"])" : into > 1 ? "\")" : "\"]").append('\n');
     var color = DiagramDrawing.color(box);
     colors.computeIfAbsent(color, _ -> new ArrayList<>()).add("n" + number);
   }
 
-  static String numbers(DiagramGraph.Box box) {
-    return box.parameters() == 0
-        ? box.shape().toString()
-        : String.format(Locale.ROOT, "%s, %,d parameters", box.shape(), box.parameters());
-  }
-
   /// A text in quotes that shows as it is: what has a meaning there is written as `#number;`.
   static String label(String words) {
     var out = new StringBuilder();
-    for (char c : words.toCharArray()) {
+    for (int i = 0; i < words.length(); i++) {
+      char c = words.charAt(i);
       if ("\"#&<>`*_\\;$|{}~^".indexOf(c) >= 0) {
         out.append('#').append((int) c).append(';');
       } else {
@@ -98,6 +98,8 @@ final class Mermaid {
   }
 
   private static String yaml(String words) {
-    return words.replace("\\", "\\\\").replace("\"", "\\\"").replaceAll("\\p{Cntrl}", " ");
+    // titles have no entities, and what looks like a tag would be taken for one
+    var title = words.replace('<', '\u2039').replace('>', '\u203a');
+    return title.replace("\\", "\\\\").replace("\"", "\\\"").replaceAll("\\p{Cntrl}", " ");
   }
 }

@@ -29,6 +29,7 @@ record Palette(int[] colors, byte[] pixels) {
   private static final Way FINE = new Way(256, 192, 2000, 0.97, 3 * 6 * 6, 3 * 16 * 16);
   private static final Way COARSE = new Way(256, 128, 100, 0, 3 * 12 * 12, 3 * 16 * 16);
   private static final Way SIXTEEN = new Way(16, 11, 100, 0, 3 * 12 * 12, 3 * 32 * 32);
+  private static final Way ANY = new Way(256, 128, 100, 0, 0, Integer.MAX_VALUE);
   private static final Way FEWEST = new Way(16, 11, 100, 0, 3 * 32 * 32, 3 * 32 * 32);
 
   /// Colours and how often each occurs, in an open table; counted once for all palettes.
@@ -102,14 +103,36 @@ record Palette(int[] colors, byte[] pixels) {
     return of(colors, FEWEST);
   }
 
+  /// The colours of pictures, all of them or those that stand best for all, whatever they are.
+  ///
+  /// @param pixels as 0xRRGGBB
+  /// @param most colours, at most 256
+  static int[] most(int[] pixels, int most) {
+    var counts = Counts.of(pixels);
+    // a photograph: of every 16 shades of red, green and blue one
+    var few =
+        counts == null ? Counts.of(Arrays.stream(pixels).map(c -> c & 0xF0F0F0).toArray()) : counts;
+    if (few == null) {
+      throw new IllegalStateException("4,096 colours are too many");
+    }
+    int[] places = places(few);
+    int[] all = Arrays.stream(places).map(i -> few.keys[i]).toArray();
+    int[] colors = all.length <= most ? all : colors(few, places, all, ANY);
+    return Arrays.copyOf(colors, Math.min(most, colors.length));
+  }
+
+  /// The places of the colours, the most frequent first.
+  private static int[] places(Counts counts) {
+    return IntStream.range(0, Counts.ROOM)
+        .filter(i -> counts.counts[i] > 0)
+        .boxed()
+        .sorted((a, b) -> order(counts, a, b))
+        .mapToInt(Integer::intValue)
+        .toArray();
+  }
+
   private static @Nullable Palette of(Counts counts, Way way) {
-    int[] places =
-        IntStream.range(0, Counts.ROOM)
-            .filter(i -> counts.counts[i] > 0)
-            .boxed()
-            .sorted((a, b) -> order(counts, a, b))
-            .mapToInt(Integer::intValue)
-            .toArray();
+    int[] places = places(counts);
     int[] all = Arrays.stream(places).map(i -> counts.keys[i]).toArray();
     int[] colors =
         way.equals(FINE) && all.length <= way.most ? all : colors(counts, places, all, way);
@@ -179,7 +202,7 @@ record Palette(int[] colors, byte[] pixels) {
     return pixels;
   }
 
-  private static int nearest(int[] colors, int rgb) {
+  static int nearest(int[] colors, int rgb) {
     int best = 0;
     for (int i = 1; i < colors.length; i++) {
       best = distance(colors[i], rgb) < distance(colors[best], rgb) ? i : best;

@@ -60,7 +60,7 @@ public final class SlidingWindow {
   ///
   /// @throws MagicsException if the window does not fit
   public static Figure of(int height, int width, int kernel, int stride, int padding) {
-    return of(height, width, kernel, stride, padding, null);
+    return of(height, width, kernel, stride, padding, null, new float[0]);
   }
 
   /// The figure for an image that is drawn below the window.
@@ -78,11 +78,29 @@ public final class SlidingWindow {
               + ". Images are [height, width], [1, height, width] or [3, height, width].");
     }
     var pixels = Images.pixels(one, image.toArray());
-    return of(one.dim(-2), one.dim(-1), kernel, stride, padding, pixels);
+    return of(one.dim(-2), one.dim(-1), kernel, stride, padding, pixels, grey(image));
+  }
+
+  /// The mean of the channels.
+  private static float[] grey(Tensor image) {
+    var shape = image.shape();
+    float[] all = image.toArray();
+    var grey = new float[shape.dim(-2) * shape.dim(-1)];
+    int channels = all.length / grey.length;
+    for (int i = 0; i < all.length; i++) {
+      grey[i % grey.length] += all[i] / channels;
+    }
+    return grey;
   }
 
   private static Figure of(
-      int height, int width, int kernel, int stride, int padding, @Nullable BufferedImage picture) {
+      int height,
+      int width,
+      int kernel,
+      int stride,
+      int padding,
+      @Nullable BufferedImage picture,
+      float[] values) {
     int padded = 2 * padding;
     if (kernel < 1
         || stride < 1
@@ -105,8 +123,10 @@ public final class SlidingWindow {
               + ". The window must be at least 1 and at most as large as the image with its border,"
               + " the stride at least 1, the padding at least 0.");
     }
+    var slide = Slide.square(height, width, kernel, stride, padding);
     return new SlidingWindow(height + padded, width + padded, kernel, stride, padding, picture)
-        .figure();
+        .figure()
+        .with(Form.GIF, () -> WindowFilm.film(slide, picture, values));
   }
 
   private List<Position> positions() {

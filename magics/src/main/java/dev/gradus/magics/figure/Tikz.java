@@ -97,7 +97,13 @@ final class Tikz {
     if (!box.settings().isEmpty()) {
       text.append(" \\hfill ").append(escape(box.settings()));
     }
-    text.append(box.plain() ? "" : "\\\\{}" + escape(Mermaid.numbers(box))).append("};\n");
+    text.append(box.plain() ? "" : "\\\\{}" + escape(numbers(box))).append("};\n");
+  }
+
+  private static String numbers(DiagramGraph.Box box) {
+    return box.parameters() == 0
+        ? box.shape().toString()
+        : String.format(Locale.ROOT, "%s, %,d parameters", box.shape(), box.parameters());
   }
 
   private double high(int box) {
@@ -131,7 +137,8 @@ final class Tikz {
   /// A text that LaTeX sets as it is.
   static String escape(String words) {
     var out = new StringBuilder();
-    for (char c : words.toCharArray()) {
+    for (int i = 0; i < words.length(); i++) {
+      char c = words.charAt(i);
       switch (c) {
         case '\\' -> out.append("\\textbackslash{}");
         case '~' -> out.append("\\textasciitilde{}");

@@ -18,6 +18,9 @@ final class Vega {
   /// Points of a line from which on only some are given.
   static final int MOST = 2000;
 
+  /// Five digits, without zeros at the end.
+  static final String DIGITS = ".5~g";
+
   private static final int HIGH = 220;
   private static final String SERIES = "series";
 
@@ -159,7 +162,7 @@ final class Vega {
         }
         if (style.mark() != Line.Mark.NONE) {
           var shape = style.mark() == Line.Mark.CIRCLE ? "circle" : "diamond";
-          var mark = map("type", "point", "shape", shape, "filled", true, "opacity", 1);
+          var mark = map("type", "point", "shape", shape, "filled", true, "size", 45, "opacity", 1);
           layers.add(layer(axes, line, mark, true));
         }
         yield layers;
@@ -205,8 +208,12 @@ final class Vega {
     var xType = axes.ticks() == Panel.Ticks.NAMES ? "nominal" : "quantitative";
     var tooltip = new ArrayList<Object>();
     tooltip.add(map("field", SERIES, "type", "nominal"));
-    tooltip.add(map("field", "x", "type", xType, "title", axes.xTitle()));
-    tooltip.add(map("field", "y", "type", "quantitative", "title", yTitle));
+    var at = map("field", "x", "type", xType, "title", axes.xTitle());
+    if (axes.ticks() != Panel.Ticks.NAMES) {
+      at.put("format", DIGITS);
+    }
+    tooltip.add(at);
+    tooltip.add(map("field", "y", "type", "quantitative", "title", yTitle, "format", DIGITS));
     return map(
         "params",
         List.of(map("name", hover, "select", select)),
@@ -229,6 +236,7 @@ final class Vega {
       case POWERS -> {
         var scale = scale(Math.pow(10, axes.x().least()), Math.pow(10, axes.x().most()));
         scale.put("type", "log");
+        scale.remove("zero"); // has no place there
         x.put("scale", scale);
       }
       case NAMES -> {
@@ -236,7 +244,11 @@ final class Vega {
         x.put("scale", map("domain", axes.names()));
       }
     }
-    x.put("axis", map("grid", false, "labelAngle", 0, "labelOverlap", true));
+    var axis = map("grid", false, "labelAngle", 0, "labelOverlap", true);
+    if (axes.ticks() == Panel.Ticks.POWERS) {
+      axis.put("format", "~e");
+    }
+    x.put("axis", axis);
     return x;
   }
 

@@ -60,7 +60,9 @@ final class VegaBars {
   }
 
   private static List<Object> tips(String... fields) {
-    return Arrays.stream(fields).<Object>map(f -> map("field", f, "type", "quantitative")).toList();
+    return Arrays.stream(fields)
+        .<Object>map(f -> map("field", f, "type", "quantitative", "format", Vega.DIGITS))
+        .toList();
   }
 
   /// Horizontal bars, each with its note. On a logarithmic axis 0 has no bar.
@@ -80,11 +82,20 @@ final class VegaBars {
     scale.put("type", log ? "log" : "linear");
     var x = map("field", "value", "type", "quantitative", "title", axis.quantity());
     x.put("scale", scale);
+    x.put("stack", null);
     var y = map("field", "name", "type", "nominal", "sort", null, "title", null);
     var tooltip =
         List.of(
             map("field", "name", "type", "nominal"),
-            map("field", "value", "type", "quantitative", "title", axis.quantity()),
+            map(
+                "field",
+                "value",
+                "type",
+                "quantitative",
+                "title",
+                axis.quantity(),
+                "format",
+                Vega.DIGITS),
             map("field", "note", "type", "nominal", "title", "shown as"));
     var encoding = map("x", x, "x2", map("field", "least"), "y", y, "tooltip", tooltip);
     var chart = map("width", 420, "height", map("step", 24), "data", map("values", rows));

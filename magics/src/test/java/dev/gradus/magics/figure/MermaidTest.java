@@ -59,6 +59,7 @@ class MermaidTest {
         assertTrue(
             line.matches(
                     "  classDef c\\d+ fill:#[0-9a-f]{6},stroke:#[0-9a-f]{6},color:#[0-9a-f]{6}")
+                || line.matches("  style g\\d+ fill:#\\w{6},stroke:#\\w{6},color:#\\w{6}")
                 || line.matches("  class n\\d+(,n\\d+)* c\\d+"),
             line);
       }
@@ -75,14 +76,14 @@ class MermaidTest {
     var labels = BOX.matcher(text).results().map(m -> shown(m.group(3))).toList();
     var dense = model.summary().row("dense_1");
     assertTrue(
-        labels.contains("dense_1 dense(2) [2], " + dense.parameters() + " parameters"),
+        labels.contains("dense_1 dense(2) [2] " + dense.parameters() + " parameters"),
         labels::toString);
     var conv = model.summary().row("residual_1/conv2d_1");
     assertTrue(
         labels.stream()
             .anyMatch(l ->
                 l.startsWith("conv2d_1 conv2d(5, 3)")
-                    && l.endsWith(conv.outputShape() + ", " + conv.parameters() + " parameters")),
+                    && l.endsWith(conv.outputShape() + " " + conv.parameters() + " parameters")),
         labels::toString);
     assertTrue(text.contains("[\"residual#95;1\"]"), text);
   }
@@ -95,7 +96,9 @@ class MermaidTest {
       assertEquals(name.replace('\n', ' '), shown(label));
     }
     assertTrue(
-        ModelDiagram.of(model).mermaid().startsWith("---\ntitle: \"a \\\"net\\\" #1; <b>: "),
+        ModelDiagram.of(model)
+            .mermaid()
+            .startsWith("---\ntitle: \"a \\\"net\\\" #1; \u2039b\u203a: "),
         "the title");
   }
 

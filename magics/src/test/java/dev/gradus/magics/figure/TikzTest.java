@@ -37,8 +37,9 @@ class TikzTest {
         });
     assertTrue(open.isEmpty(), open::toString);
     int depth = 0;
-    for (char c : text.replace("\\\\", "").replaceAll("\\\\[{}]", "").toCharArray()) {
-      depth += c == '{' ? 1 : c == '}' ? -1 : 0;
+    var bare = text.replace("\\\\", "").replaceAll("\\\\[{}]", "");
+    for (int i = 0; i < bare.length(); i++) {
+      depth += bare.charAt(i) == '{' ? 1 : bare.charAt(i) == '}' ? -1 : 0;
       assertTrue(depth >= 0);
     }
     assertEquals(0, depth);

@@ -75,6 +75,11 @@ public final class Cells implements AutoCloseable {
     return assertInstanceOf(CellResult.Failed.class, result, result::toString).message();
   }
 
+  /// What could stand at the end of a cell.
+  public List<String> completions(String code) {
+    return session.complete(code, code.length()).matches();
+  }
+
   /// Interrupts the cell that shows such a text next.
   public void interruptAt(Predicate<String> text) {
     interruptAt = text;

@@ -52,4 +52,16 @@ class DrawMagicTest {
     assertTrue(
         cells.error("%draw mlp2 --dropout 3 --as mermaid").contains("it is a picture. Diagrams"));
   }
+
+  @Test
+  void formsAreCompleted() {
+    assertEquals(List.of("latex", "mermaid"), sorted("%draw net --as "));
+    assertEquals(List.of("latex", "markdown", "mermaid"), sorted("%summary net --as "));
+    assertEquals(List.of("vega"), sorted("%plot_loss --as "));
+    assertEquals(List.of("gif"), sorted("%windows --as "));
+  }
+
+  private List<String> sorted(String code) {
+    return cells.completions(code).stream().sorted().toList();
+  }
 }

@@ -54,6 +54,16 @@ class PlotLossMagicTest {
   }
 
   @Test
+  void showsValuesUnderThePointer() {
+    cells.value("var seen = net.train(digits).epochs(1).run();");
+    var bundle = cells.bundle("%plot_loss seen --as vega");
+    assertTrue(bundle.data().containsKey("application/vnd.vegalite.v5+json"));
+    assertTrue(bundle.data().containsKey("image/png"));
+    assertEquals(bundle.plain(), cells.value("lossCurve(seen)"));
+    assertTrue(cells.value("%help plot_loss").contains("(one of vega)"));
+  }
+
+  @Test
   void nothingTrainedIsSaid() {
     cells.value("var fresh = Model.sequential(Shape.of(2), dense(2));");
     assertTrue(cells.error("%plot_loss fresh").contains("fresh has not been trained yet"));
