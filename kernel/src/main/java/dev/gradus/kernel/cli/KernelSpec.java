@@ -24,9 +24,7 @@ record KernelSpec(Path folder) {
   /// The heap may take half of the memory but at most 4 GiB: a cell that fills all of a large
   /// machine takes minutes to fail. It starts small and gives memory back: most kernels idle beside
   /// others. The young part holds what a few cells make, or each would be collected. The serial
-  /// collector needs the least beside the heap, and training makes no garbage. The engine's kernels
-  /// are compiled after a tenth of the usual calls: until then every vector is an object, and the
-  /// first training takes twice as long.
+  /// collector needs the least beside the heap, and training makes no garbage.
   static final List<String> FLAGS =
       List.of(
           "-Djava.awt.headless=true",
@@ -36,8 +34,6 @@ record KernelSpec(Path folder) {
           "-Xms64m",
           "-XX:NewSize=48m",
           "-XX:TrimNativeHeapInterval=5000",
-          "-XX:CompileCommand=quiet",
-          "-XX:CompileCommand=CompileThresholdScaling,dev.gradus.engine.backend.*::*,0.1",
           "--sun-misc-unsafe-memory-access=allow");
 
   /// How much heap the kernels that are installed now may take, as `8g`.

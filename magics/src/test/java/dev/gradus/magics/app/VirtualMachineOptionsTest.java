@@ -3,9 +3,7 @@ package dev.gradus.magics.app;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.gradus.engine.backend.SimdBackend;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -43,16 +41,5 @@ class VirtualMachineOptionsTest {
     } finally {
       process.destroyForcibly();
     }
-  }
-
-  /// A package that moves would leave the option without a meaning and without a word.
-  @Test
-  void theKernelsThatAreCompiledEarlyExist() throws Exception {
-    var options = Files.readAllLines(Path.of("src", "main", "app", "jvm.options"));
-    var early = options.stream().filter(o -> o.contains("CompileThresholdScaling,")).toList();
-    assertEquals(1, early.size());
-    var pattern = early.getFirst().split("[,*]", -1)[1];
-    assertEquals("dev.gradus.engine.backend.", pattern);
-    assertTrue(SimdBackend.class.getName().startsWith(pattern));
   }
 }
