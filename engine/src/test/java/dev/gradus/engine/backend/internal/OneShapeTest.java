@@ -42,7 +42,7 @@ class OneShapeTest {
             }
           }
         } catch (ReflectiveOperationException e) {
-          throw new AssertionError(name, e);
+          throw new LinkageError(name, e);
         }
       }
     }
