@@ -37,8 +37,8 @@ import java.util.List;
 /// @param epsilon keeps the division safe
 /// @param scale whether there is a gamma
 /// @param shift whether there is a beta
-/// @param joins whether there is an r, the last input
-/// @param activation f, IDENTITY or RELU
+/// @param joins whether there is an r, the last input; by default not
+/// @param activation f, IDENTITY (the default) or RELU
 public record BatchNormalization(
     boolean training,
     double momentum,

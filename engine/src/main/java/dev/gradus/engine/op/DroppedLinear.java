@@ -13,9 +13,14 @@ import java.util.List;
 /// mask is made again. Other activations have a slope that is read from f, which y no longer gives
 /// exactly.
 ///
-/// Takes the inputs of [Linear] and has its errors.
+/// Takes the inputs of [Linear]: x [rows, in], w [in, out], b `[out]` (optional), gives [rows,
+/// out].
 ///
-/// Errors: GradusException for a rate outside 0 <= rate < 1 and for an activation other than relu.
+/// Errors: those of [Linear]; GradusException for a rate outside 0 <= rate < 1 and for an
+/// activation other than relu.
+///
+/// Source: Srivastava, Hinton, Krizhevsky, Sutskever, Salakhutdinov, JMLR 15, 2014, section 10 (the
+/// inverted form).
 ///
 /// @param linear the product, without an activation or with relu
 /// @param rate the probability of dropping a number
