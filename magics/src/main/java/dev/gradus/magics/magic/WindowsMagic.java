@@ -35,7 +35,7 @@ public final class WindowsMagic implements Magic<Figure, WindowsMagic.Options> {
       @Option(value = "For --model: number of the map that the layer gives.", byDefault = "0")
           int map,
       @Option("For --model: the numbers in the cells, for small images.") boolean numbers,
-      @Option(value = "gif: a film of the window while the map fills.", choices = "gif")
+      @Option(value = "With gif a film of the window while the map fills.", choices = "gif")
           @Nullable String as) {}
 
   /// For ServiceLoader.
